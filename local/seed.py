@@ -30,17 +30,22 @@ PARTITION, ROW, VERSION = "demo", "seeded", "2"
 
 async def seed(platform: Platform) -> None:
     """Add the demo data, unless the store has it; existing data stays unchanged."""
-    directory, settings = platform.services.directory, platform.settings
+    directory = platform.services.directory
     found = await directory.get(PARTITION, ROW)
     if found is not None and found.columns.get("version") == VERSION:
         return
-    if not settings.is_one_box:
-        await create_stores(settings.storage_connection)
+    await prepare(platform)
     await _add_organizations(Organizations(directory))
     await _add_users(Users(directory))
     await _add_configuration(platform)
     await _add_forms(platform)
     await directory.put(PARTITION, ROW, {"version": VERSION})
+
+
+async def prepare(platform: Platform) -> None:
+    """Create what a storage account lacks; the store of one box makes itself."""
+    if not platform.settings.is_one_box:
+        await create_stores(platform.settings.storage_connection)
 
 
 async def create_stores(connection: str) -> None:

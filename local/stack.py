@@ -54,6 +54,7 @@ class StackOptions:
     app: Path = ROOT
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     sign_in: bool = True
+    demo: bool = True
     azurite: bool = False
     in_memory: bool = False
     stores_port: int | None = None
@@ -107,7 +108,7 @@ def hosted(options: StackOptions, settings: Mapping[str, str]) -> Generator[Stac
         # The rules of an account that somebody else runs are theirs.
         if not options.is_sqlite and STORAGE not in options.environment:
             _allow_uploads(chosen[STORAGE], url)
-        yield Stack(url, host, chosen, _addresses(chosen, url), options.data)
+        yield Stack(url, host, chosen, _addresses(options, chosen, url), options.data)
 
 
 def stores_only(options: StackOptions, settings: Mapping[str, str]) -> None:
@@ -210,6 +211,8 @@ def _host(
         command += ["--sign-in", str(_write_accounts(options.data))]
     if options.client is not None:
         command += ["--client", str(options.client), "--blob-origin", _blob_origin(settings)]
+    if not options.demo:
+        command += ["--no-demo"]
     environment = {**os.environ, **settings}
     with child("Functions host", command, environment, "--exit-with-parent") as started:
         yield started.process, started.announced()
@@ -234,12 +237,12 @@ def _write_accounts(data: Path) -> Path:
     return file
 
 
-def _addresses(settings: Mapping[str, str], url: str) -> Mapping[str, str]:
+def _addresses(options: StackOptions, settings: Mapping[str, str], url: str) -> Mapping[str, str]:
     return {
         "Web page": f"{url}/",
         "API": f"{url}/api",
         "API documentation": f"{url}/api/docs",
-        "Sign in as": f"{url}/.auth/login/dev",
+        **({"Sign in as": f"{url}/.auth/login/dev"} if options.sign_in else {}),
         "Mail that was sent": f"{url}/.mail",
         **_stores(settings),
         "Workflows": settings["BIFROST_WORKSPACE_LOCATION"],

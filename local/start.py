@@ -33,9 +33,8 @@ Try it:
     -H "x-functions-key: test" \\
     -H "X-Organization-Id: test-org-active" \\
     -d '{{"name": "Alice", "language": "spanish"}}'
-
-Ctrl-C stops everything.
 """
+STOP = "\nCtrl-C stops everything.\n"
 
 
 #: The web client that local/setup.sh has built.
@@ -57,6 +56,8 @@ def main() -> int:
         azurite=chosen.azurite,
         stores_port=chosen.stores_port,
         client=None if chosen.no_client else CLIENT,
+        sign_in=not chosen.empty,
+        demo=not chosen.empty,
     )
     try:
         if chosen.fresh:
@@ -73,7 +74,7 @@ def main() -> int:
                 if chosen.print_settings:
                     print(local_settings(stack.settings), flush=True)
                 else:
-                    _announce(stack, addresses)
+                    _announce(addresses, "" if chosen.empty else TRY.format(url=stack.url))
                 return stack.host.wait()
     except (StartFailed, AzuriteUnavailable, UnfitDataFolder) as error:
         if str(error):
@@ -99,6 +100,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--azurite", action="store_true")
     parser.add_argument("--no-client", action="store_true")
     parser.add_argument("--local-ai", action="store_true")
+    parser.add_argument("--empty", action="store_true")
     parser.add_argument("--fresh", action="store_true")
     parser.add_argument("--stores-port", type=_port)
     parser.add_argument("--no-host", action="store_true")
@@ -106,6 +108,8 @@ def _options() -> argparse.Namespace:
     chosen = parser.parse_args()
     if not chosen.azurite and (chosen.stores_port or chosen.no_host or chosen.print_settings):
         parser.error("--stores-port, --no-host and --print-settings are for --azurite")
+    if chosen.empty and chosen.local_ai:
+        parser.error("--local-ai is for the demo organizations, which --empty leaves out")
     return chosen
 
 
@@ -151,11 +155,11 @@ def _enrolled(stack: Stack, models: str | None) -> Mapping[str, str]:
     return {**stack.addresses, "Models": models}
 
 
-def _announce(stack: Stack, addresses: Mapping[str, str]) -> None:
+def _announce(addresses: Mapping[str, str], words: str) -> None:
     width = max(map(len, addresses))
     for name, address in addresses.items():
         print(f"{name:<{width}}  {address}")
-    print(TRY.format(url=stack.url), flush=True)
+    print(words + STOP, flush=True)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -48,6 +48,7 @@ async def list_connections(
     body_limit=BODY_LIMIT,
     problems=[Conflict],
     versioned=True,
+    fresh=True,
 )
 async def create_connection(call: Call, body: ConnectionCreate) -> ConnectionDetail:
     """Create a connection; a flow without user consent connects it at once."""
@@ -76,6 +77,7 @@ async def get_connection(call: Call, connection: ConnectionName) -> ConnectionDe
     body_limit=BODY_LIMIT,
     problems=[NotFound, Conflict],
     versioned=True,
+    fresh=True,
 )
 async def update_connection(
     call: Call, connection: ConnectionName, body: ConnectionUpdate

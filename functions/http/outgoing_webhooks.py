@@ -34,6 +34,7 @@ async def list_outgoing_webhooks(call: Call) -> "Listed[outgoing.webhooks.Outgoi
     status=201,
     body_limit=BODY_LIMIT,
     problems=[Conflict],
+    fresh=True,
 )
 async def create_outgoing_webhook(
     call: Call, body: "outgoing.webhooks.OutgoingWebhookCreate"
@@ -58,6 +59,7 @@ async def get_outgoing_webhook(
     audit="webhook.outgoing.update",
     body_limit=BODY_LIMIT,
     problems=[NotFound, Conflict],
+    fresh=True,
 )
 async def update_outgoing_webhook(
     call: Call, webhook_id: UUID, body: "outgoing.webhooks.OutgoingWebhookUpdate"
@@ -87,6 +89,7 @@ async def delete_outgoing_webhook(call: Call, webhook_id: UUID) -> None:
     about=About.ORGANIZATION,
     audit="webhook.outgoing.rotate",
     problems=[NotFound, Conflict],
+    fresh=True,
 )
 async def rotate_outgoing_webhook_secret(
     call: Call, webhook_id: UUID, body: "outgoing.webhooks.SigningRotation"

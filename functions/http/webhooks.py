@@ -91,6 +91,7 @@ async def list_webhook_sources(
     about=About.ORGANIZATION,
     audit="webhook.source.create",
     status=201,
+    fresh=True,
 )
 async def create_webhook_source(
     call: Call, body: "automation.webhooks.WebhookSourceCreate"
@@ -143,6 +144,7 @@ async def delete_webhook_source(call: Call, source_id: UUID) -> None:
     about=About.ORGANIZATION,
     audit="webhook.source.rotate",
     problems=[NotFound, Conflict],
+    fresh=True,
 )
 async def rotate_webhook_secret(
     call: Call, source_id: UUID, body: "automation.webhooks.SecretRotation"

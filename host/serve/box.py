@@ -41,11 +41,6 @@ from shared.call import Platform
 
 logger = logging.getLogger(__name__)
 
-LINK = """
-There is no administrator yet. The first who opens this link becomes one (once, within 24 hours):
-
-  {link}
-"""
 #: Seconds for closing the store and the workers, after which the process ends anyway.
 _CLOSING_SECONDS = 15.0
 
@@ -142,7 +137,7 @@ class Box:
         }
         logger.info("serving", extra=facts)
         if link is not None:
-            print(LINK.format(link=link), file=sys.stderr, flush=True)
+            print(operations.LINK.format(link=link), file=sys.stderr, flush=True)
 
     async def _drain(self, platform: Platform, serving: asyncio.Task[None]) -> None:
         """Refuse what is new, and let what runs end within its time."""

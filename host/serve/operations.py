@@ -12,6 +12,11 @@ from shared.models.callers import Origin
 from shared.operations.auditing import on_record
 
 PAGE = "/setup"
+LINK = """
+There is no administrator yet. The first who opens this link becomes one (once, within 24 hours):
+
+  {link}
+"""
 
 
 async def answer(platform: Platform, request: OperatorRequest) -> OperatorAnswer:

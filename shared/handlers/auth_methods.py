@@ -36,7 +36,7 @@ async def get(call: Call, provider_id: UUID | None) -> AuthMethods:
         token_header="X-Bifrost-Authorization" if trusts else "Authorization",
         sends_mail=call.platform.services.mail is not None,
         needs_first_administrator=needs_first,
-        setting=FIRST_ADMINISTRATOR if needs_first else None,
+        setting=FIRST_ADMINISTRATOR if needs_first and has_front_end(settings) else None,
     )
 
 

@@ -13,13 +13,15 @@ from shared.models.second_factor.factors import (
     TrustedDevice,
 )
 from shared.models.second_factor.stored_passkeys import Passkey, SpentChallenge
-from shared.models.sso.sign_ins import LinkedIdentity
+from shared.models.sso.sign_ins import LinkedIdentity, UnlinkedIdentity
 
 #: A session ends this long after its last refresh, and at the latest this long after sign-in.
 IDLE = timedelta(days=7)
 LONGEST = timedelta(days=30)
 MOST_NETWORKS = 10
 MOST_IDENTITIES = 20
+#: No request takes longer from reading the user's row to changing the credentials.
+UNLINKING = timedelta(minutes=10)
 #: Of a user whose password was set before passwords had ids.
 NO_PASSWORD_ID = UUID(int=0)
 
@@ -106,6 +108,7 @@ class UserCredentials(Model):
     trusted_devices: tuple[TrustedDevice, ...] = ()
     front_end_proved_at: datetime | None = None
     identities: tuple[LinkedIdentity, ...] = ()
+    unlinked: tuple[UnlinkedIdentity, ...] = ()
     personal_keys: tuple[PersonalKey, ...] = ()
 
     @property
@@ -187,6 +190,17 @@ class UserCredentials(Model):
             identity = identity.model_copy(update=kept)
         others = tuple(one for one in self.identities if one.principal != identity.principal)
         return self.model_copy(update={"identities": (*others, identity)[-MOST_IDENTITIES:]})
+
+    def without_identity(self, gone: UnlinkedIdentity) -> "UserCredentials":
+        """Return credentials without what is kept of an account, which is no way in from now on."""
+        kept = tuple(one for one in self.identities if one.principal != gone.principal)
+        recent = (one for one in self.unlinked if gone.at - one.at < UNLINKING)
+        return self.model_copy(update={"identities": kept, "unlinked": (*recent, gone)})
+
+    def is_unlinked(self, principal: str, now: datetime) -> bool:
+        """Whether the account was unlinked so lately that the user's row may still name it."""
+        found = (one for one in self.unlinked if one.principal == principal)
+        return any(now - one.at < UNLINKING for one in found)
 
     def without_identities(self) -> "UserCredentials":
         """Return credentials without accounts at providers, and the sessions that they opened."""

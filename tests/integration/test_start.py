@@ -1,5 +1,6 @@
 """./start.sh: what a newcomer types first."""
 
+import re
 import signal
 import socket
 import subprocess
@@ -103,6 +104,33 @@ def test_what_a_developer_removed_is_not_seeded_again(tmp_path: Path) -> None:
         run = c.post("/api/workflows/ticket_request", json={}, headers={**CONTOSO, **KEY})
 
     assert run.json()["page_size"] == 50
+
+
+def test_an_empty_start_prints_the_link_of_the_first_administrator(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Once: from then on there is one, who signs in with a password."""
+    arguments = ("--port", "0", "--no-client", "--empty", "--data", str(tmp_path))
+    with started(*arguments) as first:
+        found = re.search(r"http://localhost:\d+/setup#token=(bfs_\S+)", capfd.readouterr().err)
+        assert found is not None
+        new = {"email": "ada@example.com", "password": "correct horse battery"}
+        made = httpx.post(f"{first.url}/api/auth/setup", json={"token": found[1], **new})
+        tokens = httpx.post(f"{first.url}/api/auth/login", json=new).json()
+        bearing = {"authorization": f"Bearer {tokens['accessToken']}"}
+        users = httpx.get(f"{first.url}/api/users", headers=bearing).json()
+    with started(*arguments):
+        again = capfd.readouterr().err
+    assert "Sign in as" not in first.said
+    assert (made.status_code, [one["email"] for one in users]) == (204, ["ada@example.com"])
+    assert "setup#token" not in again
+
+
+def test_with_demo_users_no_link_is_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with started("--port", "0", "--no-client", "--data", str(tmp_path)):
+        assert "setup#token" not in capfd.readouterr().err
 
 
 @contextmanager

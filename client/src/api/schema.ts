@@ -3652,7 +3652,7 @@ export interface paths {
         put?: never;
         /**
          * Create a connection; a flow without user consent connects it at once.
-         * @description For administrators of the organization in scope. About the organization in scope.
+         * @description For administrators of the organization in scope. About the organization in scope. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         post: operations["create_connection"];
         delete?: never;
@@ -3675,7 +3675,7 @@ export interface paths {
         get: operations["get_connection"];
         /**
          * Change a connection; after a change of client or URL it must be connected again.
-         * @description For administrators of the organization in scope. About the organization in scope.
+         * @description For administrators of the organization in scope. About the organization in scope. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         put: operations["update_connection"];
         post?: never;
@@ -4120,7 +4120,7 @@ export interface paths {
         put?: never;
         /**
          * Create an outgoing webhook; only this response shows the secret that signs its deliveries.
-         * @description For administrators of the organization in scope. About the organization in scope.
+         * @description For administrators of the organization in scope. About the organization in scope. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         post: operations["create_outgoing_webhook"];
         delete?: never;
@@ -4152,7 +4152,7 @@ export interface paths {
         head?: never;
         /**
          * Change an outgoing webhook; with another URL, the response shows a new secret.
-         * @description For administrators of the organization in scope. About the organization in scope.
+         * @description For administrators of the organization in scope. About the organization in scope. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         patch: operations["update_outgoing_webhook"];
         trace?: never;
@@ -4228,7 +4228,7 @@ export interface paths {
         put?: never;
         /**
          * Make a new secret, which only this response shows; earlier ones sign for a while, too.
-         * @description For administrators of the organization in scope. About the organization in scope.
+         * @description For administrators of the organization in scope. About the organization in scope. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         post: operations["rotate_outgoing_webhook_secret"];
         delete?: never;
@@ -5694,7 +5694,7 @@ export interface paths {
         put?: never;
         /**
          * Create a webhook source; only this answer has its secret.
-         * @description For administrators of the organization in scope. About the organization in scope.
+         * @description For administrators of the organization in scope. About the organization in scope. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         post: operations["create_webhook_source"];
         delete?: never;
@@ -5842,7 +5842,7 @@ export interface paths {
         put?: never;
         /**
          * Add a secret; the secrets before it stay valid for a while. Only this answer has it.
-         * @description For administrators of the organization in scope. About the organization in scope.
+         * @description For administrators of the organization in scope. About the organization in scope. Asks for a fresh proof: 403 FreshProofNeeded.
          */
         post: operations["rotate_webhook_secret"];
         delete?: never;
@@ -7856,7 +7856,7 @@ export interface components {
             sendsMail: boolean;
             /**
              * Setting
-             * @description The setting that names the first administrator, while there is none.
+             * @description The setting that names the first administrator, while there is none; null where a link that the server prints makes one.
              */
             setting: string | null;
             /**
@@ -15438,6 +15438,11 @@ export interface components {
              * @description Whether this installation has second factors.
              */
             enabled: boolean;
+            /**
+             * Haspassword
+             * @description Whether the caller can sign in with a password.
+             */
+            hasPassword: boolean;
             /** Passkeys */
             passkeys: components["schemas"]["PasskeyView"][];
             /** Proveduntil */

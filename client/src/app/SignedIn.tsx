@@ -28,7 +28,7 @@ export function SignedIn({ session }: SignedInProps) {
         <RouterProvider router={router} context={{ session }} />
       )}
       <SessionGuard session={session} />
-      <ProofGuard />
+      <ProofGuard onSetUp={() => void router.navigate({ to: "/me" })} />
     </>
   );
 }

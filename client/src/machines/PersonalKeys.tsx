@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { bodyOf, platform } from "../api/client";
@@ -78,7 +78,9 @@ export function PersonalKeys() {
           }
         </Loaded>
       ) : (
-        <Button onClick={() => setShown(true)}>{texts.machines.keys.show}</Button>
+        <Group>
+          <Button onClick={() => setShown(true)}>{texts.machines.keys.show}</Button>
+        </Group>
       )}
       <NewPersonalKey onMade={setRawKey} />
       <RawKeyDialog rawKey={rawKey} onClose={() => setRawKey(undefined)} />

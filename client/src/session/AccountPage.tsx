@@ -7,7 +7,7 @@ import {
   Text,
   useMantineColorScheme,
 } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { bodyOf, platform } from "../api/client";
 import { PersonalKeys } from "../machines/PersonalKeys";
 import * as texts from "../texts/texts";
@@ -20,6 +20,7 @@ import { ChangePasswordForm } from "./ChangePasswordForm";
 import { OwnName } from "./OwnName";
 import { OWN_SESSIONS, SessionList } from "./SessionList";
 import { SecuritySection } from "./security/SecuritySection";
+import { securityQuery } from "./security/securityQuery";
 import { endHere } from "./signIn";
 import { LinkedAccounts } from "./sso/LinkedAccounts";
 import { THEMES } from "./themes";
@@ -42,6 +43,7 @@ export function AccountPage() {
       ),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: OWN_SESSIONS }),
   });
+  const security = useQuery(securityQuery);
   const byPassword = session.signedInBy === "password";
 
   return (
@@ -79,9 +81,11 @@ export function AccountPage() {
         <PersonalKeys />
         {byPassword ? (
           <>
-            <Section title={texts.session.changePassword}>
-              <ChangePasswordForm />
-            </Section>
+            {security.data?.hasPassword ? (
+              <Section title={texts.session.changePassword}>
+                <ChangePasswordForm />
+              </Section>
+            ) : null}
             <Section title={texts.session.sessions}>
               <SessionList />
               <Text c="dimmed">{texts.session.signOutEverywhereSays}</Text>

@@ -3,14 +3,9 @@ import { type FormEvent, lazy, Suspense, useState } from "react";
 import { ApiProblem } from "../api/problems";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
-import { SkeletonRows } from "../ui/SkeletonRows";
 import { signInByPassword, type Waiting } from "./signIn";
 import { useCountdown } from "./useCountdown";
 
-// Few of those who sign in have a second factor, and the sign-in page has to be small.
-const NextStep = lazy(async () => ({
-  default: (await import("./security/NextStep")).NextStep,
-}));
 const PasskeyButton = lazy(async () => ({
   default: (await import("./security/PasskeyButton")).PasskeyButton,
 }));
@@ -20,13 +15,14 @@ interface PasswordFormProps {
   takesPasskeys: boolean;
   /** Called with why the browser will not keep the sign-in, or with null. */
   onSignedIn: (notLasting: string | null) => void;
+  /** Called instead where the user has a second factor, or has to add one. */
+  onNext: (entered: Waiting) => void;
 }
 
-/** Signs in by password, and by a second factor where the user has one or has to add one. */
-export function PasswordForm({ takesPasskeys, onSignedIn }: PasswordFormProps) {
+/** Signs in by password, or by passkey instead. */
+export function PasswordForm({ takesPasskeys, onSignedIn, onNext }: PasswordFormProps) {
   const [error, setError] = useState<Error>();
   const [busy, setBusy] = useState(false);
-  const [next, setNext] = useState<Waiting>();
   const [seconds, startCountdown] = useCountdown();
 
   async function signIn(event: FormEvent<HTMLFormElement>) {
@@ -40,7 +36,7 @@ export function PasswordForm({ takesPasskeys, onSignedIn }: PasswordFormProps) {
         String(given.get("password")),
       );
       if ("notLasting" in entered) onSignedIn(entered.notLasting);
-      else setNext(entered);
+      else onNext(entered);
     } catch (reason) {
       setError(reason instanceof Error ? reason : new Error(String(reason)));
       if (reason instanceof ApiProblem) startCountdown(reason.retryAfter ?? 0);
@@ -49,13 +45,6 @@ export function PasswordForm({ takesPasskeys, onSignedIn }: PasswordFormProps) {
     }
   }
 
-  if (next !== undefined) {
-    return (
-      <Suspense fallback={<SkeletonRows rows={3} />}>
-        <NextStep entered={next} onSignedIn={onSignedIn} onBack={() => setNext(undefined)} />
-      </Suspense>
-    );
-  }
   return (
     <form onSubmit={signIn}>
       <Stack gap="sm">

@@ -1,13 +1,18 @@
 import { Anchor, Divider, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Fragment, lazy, Suspense } from "react";
+import { Fragment, lazy, Suspense, useState } from "react";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { SkeletonRows } from "../ui/SkeletonRows";
 import { FirstAdministratorNote } from "./FirstAdministratorNote";
 import { methodsQuery } from "./methodsQuery";
 import { SignInMethod } from "./SignInMethod";
+import type { Waiting } from "./signIn";
 
+// Few of those who sign in have a second factor, and the sign-in page has to be small.
+const NextStep = lazy(async () => ({
+  default: (await import("./security/NextStep")).NextStep,
+}));
 // Without providers, which is usual on a new server, none of it is loaded.
 const ProviderButtons = lazy(async () => ({
   default: (await import("./sso/ProviderButtons")).ProviderButtons,
@@ -21,9 +26,17 @@ interface SignInFormProps {
   inWindow?: boolean;
 }
 
-/** Exactly the ways to sign in that exist here. */
+/** Exactly the ways to sign in that exist here; after the password, what is still needed alone. */
 export function SignInForm({ onProvider, onSignedIn, inWindow = false }: SignInFormProps) {
   const methods = useQuery(methodsQuery);
+  const [next, setNext] = useState<Waiting>();
+  if (next !== undefined) {
+    return (
+      <Suspense fallback={<SkeletonRows rows={3} />}>
+        <NextStep entered={next} onSignedIn={onSignedIn} onBack={() => setNext(undefined)} />
+      </Suspense>
+    );
+  }
   if (methods.isPending) return <SkeletonRows rows={3} />;
   if (methods.isError) {
     return <ProblemAlert error={methods.error} onRetry={() => methods.refetch()} />;
@@ -47,6 +60,7 @@ export function SignInForm({ onProvider, onSignedIn, inWindow = false }: SignInF
             takesPasskeys={methods.data.passkeys}
             onProvider={onProvider}
             onSignedIn={onSignedIn}
+            onNext={setNext}
           />
         </Fragment>
       ))}

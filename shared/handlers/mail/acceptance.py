@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from shared.call import Call
 from shared.engine.authorization.reauthorization import AuthorizationRevoked
-from shared.errors import Detail, InvalidInput, NotAuthenticated, NotFound
+from shared.errors import BifrostError, Detail, InvalidInput, NotAuthenticated, NotFound, Stale
 from shared.models.credentials import UserCredentials
 from shared.models.mail.invitation_requests import InvitationAcceptance, InvitationOffer
 from shared.models.mail.invitations import PREFIX
@@ -63,8 +63,9 @@ async def offer(call: Call, token: SecretStr) -> InvitationOffer:
 async def accept(call: Call, given: InvitationAcceptance) -> None:
     """Make the invited person a member, once.
 
-    The user is changed first and the invitation after it, so that a request that was cut off in
-    between can be sent again.
+    The invitation is accepted first, so that a link that is revoked at the same instant makes no
+    member. It is open again if the user cannot be stored; if the process ends in between, the
+    address can be invited anew.
     """
     directory = call.platform.directory
     found = await _opened(call, given.token.get_secret_value())
@@ -77,10 +78,17 @@ async def accept(call: Call, given: InvitationAcceptance) -> None:
 
 async def _accepted(call: Call, found: _Opened, user: User, password: SecretStr | None) -> None:
     before, invitation = found.user, found.stored.invitation
-    after = await _with_user(call, found, user, password)
-    now = call.platform.services.clock.now()
+    invitations, now = call.platform.directory.invitations, call.platform.services.clock.now()
     done = invitation.model_copy(update={"accepted_at": now})
-    await call.platform.directory.invitations.replace(found.stored, done)
+    try:
+        claimed = await invitations.replace(found.stored, done)
+    except Stale as error:
+        raise _void() from error  # another request accepted, revoked or sent it again first
+    try:
+        after = await _with_user(call, found, user, password)
+    except BifrostError:
+        await invitations.replace(claimed, invitation)
+        raise
     trace = member_traces(before, after).get(invitation.org_id, Trace())
     facts = with_object(facts_of(call), "user", str(after.id), trace)
     await note(call, invitation.org_id, facts)

@@ -36,6 +36,7 @@ async def get(call: Call) -> SecurityView:
     factor, at = now.second_factor, call.platform.services.clock.now()
     return SecurityView(
         enabled=settings.mfa_enabled,
+        has_password=now.password_hash is not None,
         app=AppView(enrolled_at=factor.enrolled_at, used_at=factor.used_at) if factor else None,
         passkeys=[passkeys.view_of(passkey) for passkey in now.passkeys],
         recovery_codes_left=len(now.recovery_hashes),

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from shared.call import Call
-from shared.errors import Conflict, NotAuthenticated, NotFound, NotPermitted
+from shared.errors import Conflict, NotAuthenticated, NotFound, NotPermitted, Stale
 from shared.models.credentials import UserCredentials
 from shared.models.second_factor.requests import Proved
 from shared.models.sso.providers import SignInProvider
@@ -18,6 +19,7 @@ from shared.models.sso.sign_ins import (
     SsoBegin,
     SsoDeparture,
     SsoReturn,
+    UnlinkedIdentity,
 )
 from shared.models.traces import mentions
 from shared.models.users import SignInFacts, User
@@ -82,22 +84,39 @@ async def unlink(call: Call, identity_id: str) -> None:
     name = next((one for one in user.principals if id_of(one) == identity_id), None)
     if name is None:
         raise NotFound("linked account", identity_id)
-    left = tuple(one for one in user.principals if one != name)
-    ways = await ways_in(call.platform, user, without=name)
-    ended = {one.id for one in ways.offered if serves(one, name)}
+    ways = await ways_in(call.platform, user)
+    offered = await offered_to(call.platform, user)
+    ended = {one.id for one in offered if serves(one, name)}
+    gone = UnlinkedIdentity(id=uuid4(), principal=name, at=ways.at)
 
     def without(now: UserCredentials) -> UserCredentials:
-        ways.require(now)
-        kept = tuple(one for one in now.identities if one.principal != name)
+        after = now.without_identity(gone)
+        ways.require(after)
         sessions = tuple(
             one
             for one in now.sessions
             if one.provider_id not in ended or one.id == call.caller.session_id
         )
-        return now.model_copy(update={"identities": kept, "sessions": sessions})
+        return after.model_copy(update={"sessions": sessions})
 
-    await call.platform.directory.credentials.change(user.id, without)
-    await _replace(call, before, left)
+    changed = await call.platform.directory.credentials.change(user.id, without)
+    try:
+        await _replace(call, before, tuple(one for one in user.principals if one != name))
+    except Stale:
+        await _count_again(call, changed.before, gone)
+        raise
+
+
+async def _count_again(call: Call, had: UserCredentials, gone: UnlinkedIdentity) -> None:
+    """Count an account as a way in again: it stays linked, since the user was changed meanwhile."""
+    facts = next((one for one in had.identities if one.principal == gone.principal), None)
+
+    def counted(now: UserCredentials) -> UserCredentials:
+        kept = tuple(one for one in now.unlinked if one.id != gone.id)
+        after = now.model_copy(update={"unlinked": kept})
+        return after.with_identity(facts) if facts else after
+
+    await call.platform.directory.credentials.change(had.user_id, counted)
 
 
 async def begin_proof(call: Call, asked: SsoBegin, base: str) -> SsoDeparture:

@@ -42,5 +42,6 @@ class AuthMethods(Model):
         description="Whether there is no platform administrator yet."
     )
     setting: str | None = Field(
-        description="The setting that names the first administrator, while there is none."
+        description="The setting that names the first administrator, while there is none; null "
+        "where a link that the server prints makes one."
     )

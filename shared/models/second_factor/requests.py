@@ -128,6 +128,7 @@ class SecurityView(Model):
     """
 
     enabled: bool = Field(description="Whether this installation has second factors.")
+    has_password: bool = Field(description="Whether the caller can sign in with a password.")
     app: AppView | None
     passkeys: list[PasskeyView]
     recovery_codes_left: int

@@ -75,6 +75,18 @@ class LinkedIdentity(Model):
     used_at: datetime
 
 
+class UnlinkedIdentity(Model):
+    """An account that the user has just unlinked, or is unlinking: it is no way in any more.
+
+    The user's row names the account until it is replaced, and another request may have read that
+    row before.
+    """
+
+    id: UUID
+    principal: str
+    at: datetime
+
+
 class IdentityView(Model):
     """An account at a provider with which the caller can sign in."""
 

@@ -22,7 +22,7 @@ PAGE = (
 BUTTON = (
     '<p><a href="{url}" style="display:inline-block;padding:12px 20px;background:{accent};'
     'color:#ffffff;text-decoration:none;border-radius:4px">{label}</a></p>'
-    "<p>If the button does not work, open this address: {url}</p>"
+    '<p style="overflow-wrap:anywhere">If the button does not work, open this address: {url}</p>'
 )
 
 

@@ -34,10 +34,16 @@ async def require_a_place(platform: Platform, user: User, way: str) -> None:
 
     Platform administrators are exempt: a provider that fails must not lock out who mends it.
     """
+    if not await has_a_place(platform, user, way):
+        raise NotAuthenticated("your organization does not allow this way to sign in: use its own")
+
+
+async def has_a_place(platform: Platform, user: User, way: str) -> bool:
+    """Return whether any organization of the user allows this way to sign in."""
     if user.is_platform_admin or not user.memberships:
-        return
+        return True
     for membership in user.memberships:
         organization = await platform.directory.organizations.known(membership.org_id)
         if organization is None or allows(organization, way):
-            return
-    raise NotAuthenticated("your organization does not allow this way to sign in: use its own")
+            return True
+    return False

@@ -67,13 +67,14 @@ class Invitations:
         except AlreadyExists as error:
             raise Conflict("another request invited this address just now") from error
 
-    async def replace(self, before: StoredInvitation, after_it: Invitation) -> None:
-        """Replace an invitation; Stale if it changed since it was read."""
+    async def replace(self, before: StoredInvitation, after_it: Invitation) -> StoredInvitation:
+        """Replace an invitation, and return it as stored; Stale if it changed since it was read."""
         columns, listed = _columns(after_it), _listed(after_it.org_id, after_it.email)
-        await self._table.transaction(
+        etags = await self._table.transaction(
             PARTITION,
             [Replace(_key(after_it.id), columns, before.etag), Put(listed, columns)],
         )
+        return StoredInvitation(after_it, etags[0])
 
     async def page(self, org_id: str, start: str | None, limit: int) -> Listed[Invitation]:
         prefix = prefix_of(org_id)

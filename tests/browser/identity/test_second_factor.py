@@ -80,6 +80,7 @@ def test_a_user_adds_an_app_signs_in_with_it_and_trusts_the_browser(page: Page, 
     page.get_by_role("textbox", name="Code").fill("000000")
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_text("this code is wrong")).to_be_visible()
+    expect(page.get_by_role("button", name="Choose a development user")).to_have_count(0)
     accessibility.check(page)
     give_code(page, key)
 

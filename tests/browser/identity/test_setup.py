@@ -38,6 +38,8 @@ def test_the_printed_link_makes_the_administrator_who_signs_in(
     page: Page, site: Site, box: BoxProcess
 ) -> None:
     token = box.setup_token
+    site.open(page)
+    expect(page.get_by_text("Open the link that the server printed.")).to_be_visible()
     site.open(page, f"/setup#token={token}")
     expect(page.get_by_role("heading", name="Set up the first administrator")).to_be_visible()
     assert token not in page.url

@@ -21,7 +21,13 @@ def account() -> str:
 
 
 @pytest.fixture
-def provider(site: Site, watch: Watch, account: str) -> Generator[str]:
+def issuer() -> str:
+    """Which issuer of the provider the platform knows."""
+    return "plain"
+
+
+@pytest.fixture
+def provider(site: Site, watch: Watch, account: str, issuer: str) -> Generator[str]:
     """A provider of the platform, by its name."""
     chosen, name = str(uuid4()), f"Contoso {uuid4().hex[:4]}"
     facts = {"name": "Carol", "email": account, "email_verified": True}
@@ -34,7 +40,7 @@ def provider(site: Site, watch: Watch, account: str) -> Generator[str]:
             "id": chosen,
             "name": name,
             "kind": "oidc",
-            "issuer": running.issuer("plain"),
+            "issuer": running.issuer(issuer),
             "clientId": CLIENT,
             "clientSecret": SECRET,
             "domains": ["active.test"],
@@ -90,6 +96,41 @@ def test_a_required_factor_is_added_on_the_way_back_from_a_provider(
     page.get_by_role("button", name="Sign in with a passkey").click()
 
     expect(passkeys.get_by_text("Laptop")).to_be_visible()
+    assert len(device.credentials()) == 1
+
+
+def ask_about_a_device(page: Page, site: Site) -> None:
+    site.open(page, "/device")
+    page.get_by_role("textbox", name="Code").fill("BCDF-GHJK")
+    page.get_by_role("button", name="Go on").click()
+
+
+@pytest.mark.parametrize("issuer", ["mute"])
+def test_who_has_nothing_to_prove_with_is_led_to_add_it(
+    page: Page, site: Site, provider: str, device: Authenticator
+) -> None:
+    """The provider does not say when a proof was given, so it alone is none."""
+    site.open(page, "/me")
+    page.get_by_role("button", name=f"Sign in with {provider}").click()
+    page.get_by_role("link", name="carol").click()
+    expect(page.get_by_role("table", name="Linked accounts")).to_be_visible()
+    ask_about_a_device(page, site)
+    dialog = page.get_by_role("dialog", name="Confirm that it is you")
+    expect(dialog.get_by_text("you have nothing to give one with")).to_be_visible()
+    expect(dialog.get_by_role("button", name=f"Confirm at {provider}")).to_be_visible()
+    accessibility.check(page)
+    dialog.get_by_role("button", name="To your own page").click()
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_text("You have none yet.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Change password")).to_have_count(0)
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_label("Name", exact=True).last.fill("Laptop")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="I have kept them").click()
+    ask_about_a_device(page, site)
+
+    expect(page.get_by_role("alert")).to_contain_text("code")
+    expect(dialog).to_be_hidden()
     assert len(device.credentials()) == 1
 
 

@@ -73,10 +73,11 @@ def test_an_administrator_makes_a_service_account_and_its_key(page: Page, site: 
 def test_a_command_line_is_allowed_by_its_code(page: Page, site: Site) -> None:
     begun = httpx.post(f"{site.url}/api/auth/device", data={"client_id": "CLI on laptop"}).json()
     assert begun["verification_uri"] == f"{site.url}/device"
-    site.enter(page, ALICE, "/device")
+    code = begun["user_code"]
+    site.enter(page, ALICE, f"/device?user_code={code}&code={code}#{code}")
     field = page.get_by_label("Code")
     expect(field).to_have_value("")
-    field.fill(begun["user_code"].lower())
+    field.fill(code.lower())
     page.get_by_role("button", name="Go on").click()
     expect(page.get_by_text("CLI on laptop")).to_be_visible()
     accessibility.check(page)

@@ -1,5 +1,6 @@
 """Devices that sign in (RFC 8628), and what attackers try with their codes."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from tests.contract.http.auth.auth_helpers import Headers
 from tests.contract.http.mfa.mfa_helpers import enrol
 from tests.contract.http.mfa.policy_helpers import GRACE, REFUSED, outcome, set_policy
 from tests.contract.sign_in import AWAY, HOME, PASSWORD, bearing
-from tests.contract.users import add_user, signed_in
+from tests.contract.users import BOTH_STORES, add_user, signed_in
 
 FORM = "application/x-www-form-urlencoded"
 GRANT_TYPE = "urn:ietf:params:oauth:grant-type:device_code"
@@ -107,6 +108,18 @@ async def test_a_code_is_good_once(http: Http, session: Headers) -> None:
     assert (await poll(http, begun)).status == 200
     assert (await poll(http, begun)).json == {"error": "expired_token"}
     assert (await decide(http, session, begun["user_code"])).status == 404
+
+
+@BOTH_STORES
+async def test_a_code_is_good_once_for_two_polls_at_one_instant(
+    http: Http, session: Headers
+) -> None:
+    begun = await begin(http)
+    await decide(http, session, begun["user_code"])
+
+    answers = await asyncio.gather(poll(http, begun), poll(http, begun))
+
+    assert sorted(answer.status for answer in answers) == [200, 400]
 
 
 async def test_a_code_ends_after_ten_minutes(

@@ -1,5 +1,6 @@
 """Invitations: from the letter to the member, and what attackers try with them."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,11 +13,24 @@ from shared.handlers.mail import invitations
 from shared.models.users import MemberRole, User
 from shared.services.clock import StoppedClock
 from shared.services.mail.mail import MemoryMail
+from shared.services.services import Services
 from tests.contract.client import Answer, Http
 from tests.contract.http.auth.auth_helpers import Headers
 from tests.contract.mail.mail_helpers import delivered, token_in
-from tests.contract.sign_in import HOME, PASSWORD, coming_from, log_in
-from tests.contract.users import add_user, signed_in
+from tests.contract.sign_in import HOME, OTHER, PASSWORD, coming_from, log_in
+from tests.contract.users import BOTH_STORES, add_user, signed_in
+from tests.support.preempted import Preemption
+
+
+@pytest.fixture
+def preemption() -> Preemption:
+    return Preemption()
+
+
+@pytest.fixture
+def services(services: Services, preemption: Preemption) -> Services:
+    return replace(services, directory=preemption.over(services.directory))
+
 
 KIM = "kim@example.test"
 NEW = {"email": KIM, "displayName": "Kim", "role": "member"}
@@ -83,6 +97,48 @@ async def test_a_link_is_good_once(http: Http, running: Runtime, owner: Headers)
 
     assert again.status == 401
     assert (await read(http, token)).status == 401
+
+
+@BOTH_STORES
+async def test_a_link_is_good_once_for_two_at_one_instant(
+    http: Http, running: Runtime, owner: Headers
+) -> None:
+    """The password is that of the one who came in."""
+    token, passwords = await invited(http, running, owner), [PASSWORD, OTHER]
+
+    answers = await asyncio.gather(*(accept(http, token, password=one) for one in passwords))
+
+    entered = [(await log_in(http, KIM, one)).status == 200 for one in passwords]
+    assert sorted(entered) == [False, True]
+    assert [answer.status == 204 for answer in answers] == entered
+
+
+@BOTH_STORES
+@pytest.mark.parametrize("route", ["revoke_invitation", "resend_invitation"])
+async def test_a_link_that_is_void_at_the_same_instant_makes_no_member(
+    http: Http, running: Runtime, owner: Headers, preemption: Preemption, route: str
+) -> None:
+    """The one overtakes the other between each two of its calls of the store."""
+    for at in range(1, 30):
+        email = f"kim{at}@example.test"
+        answer = await invite(http, owner, email=email)
+        (letter,) = await delivered(running)
+        path = {"invitation_id": answer.json["id"]}
+        method = "DELETE" if route == "revoke_invitation" else "POST"
+
+        async def void(path: dict[str, str] = path, method: str = method) -> Answer:
+            return await http(route, path, headers=owner, method=method)
+
+        both = await preemption.run(accept(http, token_in(letter)), void, at)
+        entered = await found(running, email)
+        is_member = entered is not None and entered.role_in("acme") is not None
+
+        accepted, voided = both.slow.status == 204, both.fast.status < 300
+        assert (accepted, voided) in {(True, False), (False, True)}, at
+        assert is_member == accepted
+        await delivered(running)
+        if not both.is_overtaken:
+            break
 
 
 async def test_a_link_ends_after_seven_days(

@@ -171,6 +171,7 @@ def test_the_words_of_a_user_are_escaped_and_links_lead_to_the_public_address() 
     assert "<b></a>" not in found.html
     assert "\n\nSee" not in found.text
     assert found.html.count("https://bifrost.test/invitation#token=bfi_secret") == 2
+    assert "overflow-wrap:anywhere" in found.html  # a link is longer than a phone is wide
     assert found.html.count('href="') == 2  # of the button, and of the branding
 
 

@@ -1,5 +1,6 @@
 """What attackers try at a sign-in through a provider. Each test names its attack."""
 
+import asyncio
 import base64
 import hmac
 import json
@@ -19,6 +20,7 @@ from tests.contract.client import Answer, Http
 from tests.contract.sso.conftest import DOMAIN, invite
 from tests.contract.sso.forger import CLIENT, MARKER, Claims, Forger, Signer, unsigned
 from tests.contract.sso.signing_in import FORM, PAGE, Page
+from tests.contract.users import BOTH_STORES
 
 ADDRESS: dict[str, Any] = {"email": f"ada@{DOMAIN}", "email_verified": True}
 
@@ -238,6 +240,16 @@ async def test_a_replayed_state_and_a_replayed_code(
     other = await page.begin(provider)
     stolen = await page.finish(other.back({"code": body["code"], "state": other.state}))
     refused(stolen, "refused the code")
+
+
+@BOTH_STORES
+async def test_a_replayed_state_at_the_same_time(page: Page, issuer: Forger, provider: str) -> None:
+    journey = await page.begin(provider)
+    body = journey.back(issuer.consent(journey.url))
+
+    answers = await asyncio.gather(page.finish(body), page.finish(body))
+
+    assert sorted(answer.status for answer in answers) == [200, 400]
 
 
 async def test_a_code_of_another_sign_in(page: Page, issuer: Forger, provider: str) -> None:

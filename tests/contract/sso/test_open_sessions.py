@@ -137,6 +137,30 @@ async def test_other_processes_end_them_when_their_cache_ends(
     await other.platform.engine.close()
 
 
+async def test_a_required_provider_acts_on_other_processes_when_their_cache_ends(
+    page: Page,
+    http: Http,
+    provider: str,
+    services: Services,
+    memory_settings: Settings,
+    running: Runtime,
+) -> None:
+    """Of an organization whose members have to sign in elsewhere from now on."""
+    other_provider = await page.provider(name="Other", issuer=f"{page.issuer.url}/other")
+    token = (await signed_in_at(page, provider)).json["accessToken"]
+    scope = {**page.root, "x-organization-id": "acme"}
+    body = {"allowedSignIns": [other_provider]}
+    put = await http("set_sign_in_ways", body=body, headers=scope, method="PUT")
+    other = compose(memory_settings, services)
+    runtime.use(other)
+
+    assert put.status == 200
+    assert cache.SECONDS <= 30
+    assert await worth(http, token) == (200, 403)
+    runtime.use(running)
+    await other.platform.engine.close()
+
+
 async def test_an_organizations_own_provider_ends_its_sessions(
     page: Page, http: Http, own: str, ada: User
 ) -> None:

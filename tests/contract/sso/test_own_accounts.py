@@ -144,6 +144,28 @@ async def test_an_account_of_a_closed_provider_is_no_way_in(
     assert linked.status == 201
 
 
+async def test_a_way_that_no_organization_of_the_user_allows_is_no_way_in(
+    page: Page, session: Headers, running: Runtime, ada: User
+) -> None:
+    """Ada has a password, but acme wants its members to come from the provider."""
+    provider = await page.provider()
+    linked = (await link(page, provider, session)).json["id"]
+    scope = {**page.root, "x-organization-id": "acme"}
+
+    async def allow(*ways: str) -> None:
+        body = {"allowedSignIns": ways}
+        await page.http("set_sign_in_ways", body=body, headers=scope, method="PUT")
+
+    await allow(provider)
+    refused = await unlink(page, linked, session)
+    await allow(provider, "local")
+
+    assert refused.status == 409
+    assert (await unlink(page, linked, session)).status == 204
+    assert running
+    assert ada
+
+
 async def proved(page: Page, provider: str, headers: Headers, **claims: Any) -> Answer:
     journey = await page.begin(provider, "begin_provider_proof", headers)
     asked = dict(parse_qsl(urlsplit(journey.url).query))
@@ -161,7 +183,7 @@ async def test_who_has_only_an_account_proves_there_again(
     asked = await page.http("begin_linking_identity", body={"providerId": provider}, headers=own)
     assert (asked.status, asked.json["details"][0]["code"]) == (403, "provider")
     security = await page.http("get_own_security", headers=own)
-    assert security.json["asksFor"] == "provider"
+    assert (security.json["asksFor"], security.json["hasPassword"]) == ("provider", False)
     now = int(clock.now().timestamp())
     assert (await proved(page, provider, own)).status == 403  # it does not say when
     assert (await proved(page, provider, own, auth_time=now - 600)).status == 403

@@ -1,5 +1,5 @@
-// Issuers of `oidc-provider`, below one address: a plain one, and those that answer as Entra, Google
-// and Apple do. Arguments: the folder of the package, and the clients and accounts as JSON.
+// Issuers of `oidc-provider`, below one address: a plain one, one that never says when a user signed
+// in (`mute`), and those that answer as Entra, Google and Apple do. Arguments: the folder of the package, and the clients and accounts as JSON.
 // Prints the address, and ends with its standard input.
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
@@ -108,6 +108,7 @@ const server = createServer(async (request, response) => {
   }
   request.originalUrl = request.url;
   request.url = request.url.slice(path.length);
+  if (path === "/mute") request.url = request.url.replace(/&max_age=\d+/, "");
   return provider.callback()(request, response);
 });
 
@@ -116,6 +117,7 @@ await new Promise((resolve) => server.once("listening", resolve));
 const base = `http://localhost:${server.address().port}`;
 const posts = { token_endpoint_auth_method: "client_secret_post" };
 issuers.set("/plain", issuerAt(base, "/plain", "ES256", {}));
+issuers.set("/mute", issuerAt(base, "/mute", "ES256", {}));
 issuers.set(`/entra/${tenant}/v2.0`, issuerAt(base, `/entra/${tenant}/v2.0`, "RS256", posts));
 issuers.set("/google", issuerAt(base, "/google", "RS256", posts));
 issuers.set("/apple", issuerAt(base, "/apple", "ES256", posts));

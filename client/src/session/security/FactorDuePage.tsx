@@ -6,7 +6,7 @@ import * as texts from "../../texts/texts";
 import { ProblemAlert } from "../../ui/ProblemAlert";
 import { SignedOutPage } from "../SignedOutPage";
 import { signOut } from "../signIn";
-import { ProofDialog } from "./ProofDialog";
+import { OwnProof } from "./OwnProof";
 import { SecuritySection } from "./SecuritySection";
 import { securityQuery } from "./securityQuery";
 
@@ -45,7 +45,7 @@ export function FactorDuePage({ session }: FactorDuePageProps) {
         </Group>
       </Stack>
       {proving ? (
-        <ProofDialog proofs={hasPasskey ? ["code", "passkey"] : ["code"]} onClose={close} />
+        <OwnProof proofs={hasPasskey ? ["code", "passkey"] : ["code"]} onClose={close} />
       ) : null}
     </SignedOutPage>
   );

@@ -14,7 +14,7 @@ interface FactorListProps {
 
 /** Passkeys, the authenticator app, recovery codes and trusted browsers. */
 export function FactorList({ security }: FactorListProps) {
-  const { app, enabled, passkeys, recoveryCodesLeft, trustedDevices } = security;
+  const { app, enabled, hasPassword, passkeys, recoveryCodesLeft, trustedDevices } = security;
   const hasOne = app !== null || passkeys.length > 0;
   if (!enabled && !hasOne) return <Text>{texts.security.off}</Text>;
   return (
@@ -27,7 +27,9 @@ export function FactorList({ security }: FactorListProps) {
       </Stack>
       <Stack gap="xs">
         <Title order={3}>{texts.security.apps}</Title>
-        {hasOne ? null : <Text>{texts.security.none}</Text>}
+        {hasOne ? null : (
+          <Text>{hasPassword ? texts.security.noneBesidesPassword : texts.security.none}</Text>
+        )}
         {app !== null ? <AppPanel app={app} /> : enabled ? <EnrolButton /> : null}
       </Stack>
       {hasOne ? <RecoveryCodesPanel left={recoveryCodesLeft} /> : null}

@@ -9,17 +9,24 @@ interface ProofDialogProps {
   /** What will do. */
   proofs: readonly Proof[];
   onClose: (given: boolean) => void;
+  /** Leads to the user's own page. */
+  onSetUp: () => void;
 }
 
 /** Asks for the password, a code, a passkey or a provider, and gives it to the API as a fresh proof. */
-export function ProofDialog({ proofs, onClose }: ProofDialogProps) {
+export function ProofDialog({ proofs, onClose, onSetUp }: ProofDialogProps) {
+  function setUp() {
+    onClose(false);
+    onSetUp();
+  }
+
   const needsSetUp = proofs.includes("setUp");
   if (!proofs.includes("provider") && !needsSetUp)
     return <OwnProof proofs={proofs} onClose={onClose} />;
   return (
     <Modal opened onClose={() => onClose(false)} title={texts.security.proofTitle}>
       <Stack>
-        {needsSetUp ? <SetUpFirst onLeave={() => onClose(false)} /> : null}
+        {needsSetUp ? <SetUpFirst onSetUp={setUp} /> : null}
         {proofs.includes("provider") ? <ProviderProof /> : null}
       </Stack>
     </Modal>

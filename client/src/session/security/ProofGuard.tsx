@@ -11,8 +11,13 @@ interface Question {
   answer: (given: boolean) => void;
 }
 
+interface ProofGuardProps {
+  /** Leads to the user's own page, where they add what they can prove with. */
+  onSetUp: () => void;
+}
+
 /** Asks for a fresh proof while a request waits for it; requests that come meanwhile wait, too. */
-export function ProofGuard() {
+export function ProofGuard({ onSetUp }: ProofGuardProps) {
   const [questions, setQuestions] = useState<readonly Question[]>([]);
 
   useEffect(
@@ -36,7 +41,7 @@ export function ProofGuard() {
   if (first === undefined) return null;
   return (
     <Suspense>
-      <ProofDialog proofs={first.proofs} onClose={close} />
+      <ProofDialog proofs={first.proofs} onClose={close} onSetUp={onSetUp} />
     </Suspense>
   );
 }

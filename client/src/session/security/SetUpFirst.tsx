@@ -1,17 +1,17 @@
 import { Button, Stack, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import * as texts from "../../texts/texts";
 
 interface SetUpFirstProps {
-  onLeave: () => void;
+  /** Leads to the user's own page; the dialog is outside of what routes. */
+  onSetUp: () => void;
 }
 
 /** Leads a user who has nothing to prove with to where they add it. */
-export function SetUpFirst({ onLeave }: SetUpFirstProps) {
+export function SetUpFirst({ onSetUp }: SetUpFirstProps) {
   return (
     <Stack>
       <Text>{texts.security.setUpFirst}</Text>
-      <Button component={Link} to="/me" variant="filled" onClick={onLeave}>
+      <Button variant="filled" onClick={onSetUp}>
         {texts.security.toOwnPage}
       </Button>
     </Stack>

@@ -56,7 +56,10 @@ export const session = {
   profile: "Profile",
   name: "Name",
   signedInBy: "Signed in with",
-  signedInByWays: { frontEnd: "The organization's sign-in", password: "A password" },
+  signedInByWays: {
+    frontEnd: "The organization's sign-in",
+    password: "The sign-in page of Bifrost",
+  },
   connected: "Connected",
   backToConnection: "Back to the connection",
   connecting: "Connection",

@@ -48,6 +48,7 @@ async def test_adding_an_app_shows_secret_and_codes_once(
     assert begun["qrCode"].startswith("<svg ")
     assert added.status == 200
     assert (found["recoveryCodesLeft"], found["asksFor"]) == (10, "code")
+    assert found["hasPassword"]
     assert begun["secret"] not in json.dumps(found)
 
 
