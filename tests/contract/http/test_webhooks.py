@@ -279,6 +279,42 @@ async def test_the_test_tool_names_the_step_and_never_the_signature(
     assert await deliveries(http, owner, source) == []
 
 
+async def test_the_test_tool_says_what_a_delivery_would_come_to(
+    http: Http, owner: Headers, running: Runtime
+) -> None:
+    source = await make(http, owner)
+    await subscribe(http, owner, source, filter="event.query.kind[0] === 'big'")
+    place = {"source_id": source["id"]}
+
+    async def trial(event: str, query: Mapping[str, str], caller: Headers = owner) -> Any:
+        request = signed(source, event=event)
+        facts = {"headers": request["headers"], "body": request["body"].decode(), "query": query}
+        return (await http("try_webhook_source", place, body=facts, headers=caller)).json
+
+    matched = await trial("push", {"kind": "big"})
+    pinged = await trial("ping", {"kind": "big"})
+    await demote(running, "owner")
+    await add_user(running.platform.directory.users, "other", {"acme": "admin"})
+    paused = await trial("push", {"kind": "big"}, signed_in("other"))
+
+    assert [one["outcome"] for one in matched["results"]] == ["started"]
+    assert (pinged["steps"][-1]["name"], pinged["results"]) == ("challenge", [])
+    assert [one["outcome"] for one in paused["results"]] == ["refused"]
+    assert "no longer" in paused["results"][0]["message"]
+
+
+async def demote(running: Runtime, name: str) -> None:
+    """Make an administrator a member of the same organizations."""
+    users = running.platform.directory.users
+    found = await users.known_by_principal(f"test:{name}")
+    assert found is not None
+    stored = await users.get(found.id)
+    demoted = tuple(
+        one.model_copy(update={"role": MemberRole.MEMBER}) for one in stored.user.memberships
+    )
+    await users.replace(stored, stored.user.model_copy(update={"memberships": demoted}))
+
+
 async def test_a_delivery_is_replayed_to_its_own_and_to_another_workflow(
     http: Http, owner: Headers, functions: Mapping[str, func.Function], services: Services
 ) -> None:
@@ -335,14 +371,7 @@ async def test_a_source_whose_maker_was_demoted_starts_nothing(
 ) -> None:
     source = await make(http, owner)
     await subscribe(http, owner, source)
-    users = running.platform.directory.users
-    found = await users.known_by_principal("test:owner")
-    assert found is not None
-    stored = await users.get(found.id)
-    demoted = tuple(
-        one.model_copy(update={"role": MemberRole.MEMBER}) for one in stored.user.memberships
-    )
-    await users.replace(stored, stored.user.model_copy(update={"memberships": demoted}))
+    await demote(running, "owner")
 
     await send(http, source, signed(source))
     await work(functions, services)
