@@ -103,7 +103,7 @@ async def test(call: Call, webhook_id: UUID) -> OutgoingDelivery:
 
 
 async def _require_going_on(call: Call, webhook: OutgoingWebhook) -> None:
-    """Raise Conflict if a webhook is paused: whoever saves it again answers for its address."""
+    """Raise Conflict if a webhook is paused: the next administrator to save it takes it over."""
     if paused := await pause_of(call.platform, webhook):
         raise Conflict(f"this webhook is paused: {paused}. Save it again to send on")
 
