@@ -14,6 +14,7 @@ from azure.functions.queue import QueueMessage
 
 from functions.composition import Runtime
 from shared.models.users import MemberRole
+from shared.services import background
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from tests.contract.client import Answer, Http
@@ -64,11 +65,13 @@ async def send(http: Http, source: Any, request: Any) -> Answer:
     return await http("receive_webhook", {"source_id": source["id"]}, **request)
 
 
-async def work(functions: Mapping[str, func.Function], services: Services) -> None:
+async def work(
+    functions: Mapping[str, func.Function], services: Services, trigger: str = "run_execution"
+) -> None:
     """Deliver the queue's messages, each twice, as a queue may."""
     queue = services.queue
     assert isinstance(queue, MemoryQueue)
-    run = functions["run_execution"].get_user_function()
+    run = functions[trigger].get_user_function()
     for _ in range(3):
         sent = [*queue.sent]
         queue.sent.clear()
@@ -340,6 +343,41 @@ async def test_a_delivery_is_replayed_to_its_own_and_to_another_workflow(
     assert run["workflowName"] == "needs_a_number"
     assert json.loads(payload.json["body"]) == PUSH
     assert len(await deliveries(http, owner, source)) == 3
+
+
+async def test_what_could_not_be_processed_is_told_and_can_be_replayed(
+    http: Http,
+    owner: Headers,
+    functions: Mapping[str, func.Function],
+    services: Services,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    source = await make(http, owner)
+    await subscribe(http, owner, source)
+    for _ in range(2):  # two on one day are told of once
+        await send(http, source, signed(source, {**PUSH, "ref": str(uuid4())}))
+
+    await work(functions, services, "dead_letter_execution")
+    await tell(functions, services)
+
+    found = await deliveries(http, owner, source)
+    assert [each["status"] for each in found] == ["failed"] * 2
+    [notice] = (await http("list_notifications", headers=owner)).json
+    assert (notice["type"], notice["data"]["name"]) == ("webhook.unprocessed", "Tickets")
+    assert notice["data"]["webhookId"] == source["id"]
+    assert [one.message for one in caplog.records].count("webhook dead-lettered") == 2
+    place = {"source_id": source["id"], "delivery_id": found[0]["id"]}
+    again = await http("replay_webhook_delivery", place, body={}, headers=owner)
+    assert again.json["results"][0]["outcome"] == "started"
+
+
+async def tell(functions: Mapping[str, func.Function], services: Services) -> None:
+    """Send on the events that wait."""
+    await background.idle()
+    queue = services.event_queue
+    assert isinstance(queue, MemoryQueue)
+    for text, _delay in [*queue.sent]:
+        await functions["deliver_event"].get_user_function()(QueueMessage(body=text.encode()))
 
 
 async def test_other_organizations_do_not_see_it(
