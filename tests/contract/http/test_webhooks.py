@@ -448,6 +448,24 @@ async def test_slack_and_graph_and_event_grid_are_answered(http: Http, owner: He
     assert refused.status == 401
 
 
+async def test_the_limit_of_a_minute_counts_events(
+    http: Http, owner: Headers, running: Runtime
+) -> None:
+    grid = await make(http, owner, "event_grid")
+    held = {"x-webhook-secret": grid["secret"], "content-type": "application/json"}
+    limits, limit = running.platform.directory.rate_limits, running.platform.settings.webhook_limit
+    now = running.platform.services.clock.now()
+    await limits.take(f"webhook {grid['id']}", limit, now, limit - 5)
+
+    async def status_of(number: int) -> int:
+        events = [{"id": str(each), "eventType": "a.b"} for each in range(number)]
+        return (
+            await send(http, grid, {"body": json.dumps(events).encode(), "headers": held})
+        ).status
+
+    assert [await status_of(number) for number in (6, 5, 1)] == [429, 202, 429]
+
+
 async def test_large_bodies_are_kept_whole(
     http: Http, owner: Headers, functions: Mapping[str, func.Function], services: Services
 ) -> None:
