@@ -11,9 +11,9 @@ param readinessLocations array
 var lines = [
   {
     name: 'dead-letters'
-    title: 'Runs were dead-lettered'
-    text: 'The message of a run failed five times. Administrators see the run in the client under Dead letters, and requeue it there: docs/executions.md.'
-    line: 'run dead-lettered'
+    title: 'Runs or webhooks were dead-lettered'
+    text: 'The message of a run or of a webhook failed five times. Administrators see the run under Dead letters, and requeue it there: docs/executions.md; what a webhook received is among its deliveries, to be replayed: docs/webhooks.md.'
+    line: 'run dead-lettered|webhook dead-lettered'
     severity: 2
   }
   {
@@ -54,7 +54,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule i
     criteria: {
       allOf: [
         {
-          query: 'traces | where message contains \'"message": "${rule.line}"\''
+          query: 'traces | where message matches regex \'"message": "(${rule.line})"\''
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0

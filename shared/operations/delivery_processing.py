@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from shared.call import Platform
 from shared.errors import Stale
 from shared.models.automation.deliveries import Delivery
+from shared.models.automation.events import WEBHOOK_UNPROCESSED, EmittedEvent
 from shared.models.automation.incoming import IncomingRequest, content_of
 from shared.models.automation.subscriptions import Event, Started, Subscription, WebhookEvents
 from shared.models.automation.webhooks import WebhookSource
@@ -17,9 +18,13 @@ from shared.operations import event_matching
 from shared.operations.event_matching import RequestFacts
 from shared.operations.graph_subscriptions import lifecycle
 from shared.operations.live.deliveries import tell_incoming
+from shared.repositories.event_outbox import new_event_id
 from shared.repositories.stored_record import StoredRecord
 from shared.webhooks.adapter import WebhookRejected
 from shared.webhooks.registry import ADAPTERS
+
+#: What the record of a delivery says whose message failed five times.
+UNPROCESSED = "it could not be processed: replay it"
 
 logger = logging.getLogger(__name__)
 
@@ -90,10 +95,35 @@ async def finish(
 
 
 async def dead_letter(platform: Platform, delivery: Delivery) -> None:
-    """Record a delivery whose message failed five times; an administrator can replay it."""
+    """Record a delivery whose message failed five times, and tell people, who can replay it."""
     stored = await platform.directory.deliveries_of(delivery.org_id).insert(delivery)
-    if stored is not None and stored.record.status == "received":
-        await finish(platform, stored, (), "it could not be processed: replay it")
+    if stored is None or stored.record.status != "received":
+        return
+    facts = {"delivery": str(delivery.id), "org": delivery.org_id}
+    # infra/modules/alerts.bicep looks for this line.
+    logger.error("webhook dead-lettered", extra=facts)
+    await _tell_unprocessed(platform, delivery)
+    await finish(platform, stored, (), UNPROCESSED)
+
+
+async def _tell_unprocessed(platform: Platform, delivery: Delivery) -> None:
+    """Emit the event of a delivery that could not be processed, once a day for each source."""
+    source = await platform.directory.webhook_sources.known(delivery.source_id)
+    now = platform.services.clock.now()
+    event = EmittedEvent(
+        id=new_event_id(),
+        type=WEBHOOK_UNPROCESSED,
+        org_id=delivery.org_id,
+        at=now,
+        data={
+            "webhookId": str(delivery.source_id),
+            "name": source.name if source else "",
+            "deliveryId": str(delivery.id),
+            "reason": UNPROCESSED,
+        },
+    )
+    key = f"{WEBHOOK_UNPROCESSED} {delivery.source_id} {now.date()}"
+    await platform.outbox.emit(event, key)
 
 
 def event_of(source: WebhookSource, delivery: Delivery, body: str) -> tuple[Event, RequestFacts]:

@@ -13,7 +13,7 @@ from pydantic import JsonValue
 
 from sdk.expressions import EVENT_ROOTS, ExpressionError, is_true, parse
 from sdk.expressions.templates import filled
-from shared.call import Platform
+from shared.call import Call, Platform
 from shared.errors import BifrostError, Conflict
 from shared.models.automation.causes import Cause
 from shared.models.automation.events import EmittedEvent
@@ -139,18 +139,25 @@ def input_of(
     return found
 
 
-async def _start(
-    platform: Platform, event: Event, subscription: Subscription, request: RequestFacts | None
-) -> Started:
+async def acting(platform: Platform, event: Event, subscription: Subscription) -> Call | None:
+    """Return the call in which a subscription starts its workflow; None if nothing runs there."""
     org_id = event.org_id
     organization = (
         None if org_id == GLOBAL else await platform.directory.organizations.known(org_id)
     )
     if org_id != GLOBAL and (organization is None or not organization.is_active):
-        return _said(subscription, "refused", "the organization is not active")
+        return None
     kind = TriggerKind(subscription.source.kind)
     actor = Actor.of_trigger(kind, subscription.id, subscription.name, subscription.maker)
-    call = triggers.call_of(platform, actor, org_id, organization and organization.name)
+    return triggers.call_of(platform, actor, org_id, organization and organization.name)
+
+
+async def _start(
+    platform: Platform, event: Event, subscription: Subscription, request: RequestFacts | None
+) -> Started:
+    call = await acting(platform, event, subscription)
+    if call is None:
+        return _said(subscription, "refused", "the organization is not active")
     workflow = await run_requests.startable(call, subscription.workflow_name)
     given = input_of(event, subscription, workflow.parameters, request)
     order = await run_requests.order(

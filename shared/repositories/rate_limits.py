@@ -45,20 +45,24 @@ class RateLimits:
         self._table = table
         self._known: dict[str, _Allowance] = {}
 
-    async def take(self, what: str, limit: int, now: datetime) -> None:
-        """Count one request for ``what``; TooManyRequests if the minute's limit is reached."""
+    async def take(self, what: str, limit: int, now: datetime, number: int = 1) -> None:
+        """Count one request for ``what``, or ``number``; TooManyRequests beyond the minute's limit.
+
+        A ``number`` over the limit takes all of a minute: it could never be taken otherwise.
+        """
+        number = min(number, limit)
         minute = int(now.timestamp()) // WINDOW_SECONDS
         known = self._known.get(what)
         if known is None or known.minute != minute:
             self._make_room(minute)
             known = self._known[what] = _Allowance(minute)
-        if known.left > 0:
-            known.left -= 1
+        if known.left >= number:
+            known.left -= number
             return
         async with known.lock:  # requests that come at once share one transaction
-            if known.left <= 0:
-                await self._take_ahead(known, what, limit, now)
-            known.left -= 1
+            if known.left < number:
+                await self._take_ahead(known, what, limit, now, number)
+            known.left -= number
 
     async def sweep(self, now: datetime) -> None:
         """Remove the counts of past minutes: strangers choose how many addresses there are."""
@@ -71,10 +75,13 @@ class RateLimits:
             if page.next is None:
                 return
 
-    async def _take_ahead(self, known: _Allowance, what: str, limit: int, now: datetime) -> None:
+    async def _take_ahead(
+        self, known: _Allowance, what: str, limit: int, now: datetime, number: int
+    ) -> None:
         for attempt in range(MOST_TRIES):
-            share = min(max(1, limit // AHEAD), limit - known.taken)
-            if share <= 0:
+            missing = number - known.left
+            share = min(max(missing, limit // AHEAD), limit - known.taken)
+            if share < missing:
                 break
             if await self._written(known, what, known.taken + share):
                 known.left += share

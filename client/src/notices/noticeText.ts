@@ -14,6 +14,14 @@ function saysOf(type: string, name: string): string {
       return texts.notices.connectionExpired(name);
     case "webhook.disabled":
       return texts.notices.webhookDisabled(name);
+    case "webhook.failed":
+      return texts.notices.webhookFailed(name);
+    case "webhook.paused":
+      return texts.notices.webhookPaused(name);
+    case "webhook.subscription_lost":
+      return texts.notices.subscriptionLost(name);
+    case "webhook.unprocessed":
+      return texts.notices.webhookUnprocessed(name);
     case "schedule.paused":
       return texts.notices.schedulePaused(name);
     case "trigger.paused":

@@ -50,8 +50,7 @@ async def redeliver(call: Call, webhook_id: UUID, event_id: UUID) -> OutgoingDel
     webhook = await _webhook(call, webhook_id)
     if not webhook.is_enabled:
         raise Conflict("this webhook is disabled: enable it first")
-    if paused := await pause_of(call.platform, webhook):
-        raise Conflict(f"this webhook is paused: {paused}. Save it again to send on")
+    await _require_going_on(call, webhook)
     stored = await _deliveries(call).get(webhook_id, event_id)
     events = call.platform.directory.events_of(stored.record.event_org)
     event = await events.find(event_id)
@@ -74,6 +73,7 @@ async def redeliver(call: Call, webhook_id: UUID, event_id: UUID) -> OutgoingDel
 async def test(call: Call, webhook_id: UUID) -> OutgoingDelivery:
     """Send a test event to a webhook, also to a disabled one; it is attempted once."""
     webhook = await _webhook(call, webhook_id)
+    await _require_going_on(call, webhook)
     now, org_id = call.platform.services.clock.now(), call.caller.scope
     event = LoggedEvent(
         id=new_event_id(),
@@ -100,6 +100,12 @@ async def test(call: Call, webhook_id: UUID) -> OutgoingDelivery:
         raise Conflict("this event was delivered before")
     call.changed("outgoingWebhook", webhook_id, None, None)
     return await _attempted(call, webhook, stored, event)
+
+
+async def _require_going_on(call: Call, webhook: OutgoingWebhook) -> None:
+    """Raise Conflict if a webhook is paused: the next administrator to save it takes it over."""
+    if paused := await pause_of(call.platform, webhook):
+        raise Conflict(f"this webhook is paused: {paused}. Save it again to send on")
 
 
 async def _attempted(

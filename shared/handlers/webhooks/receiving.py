@@ -142,7 +142,7 @@ async def _accept(
         return _challenge(challenge)
     platform, now = call.platform, call.platform.services.clock.now()
     limit = platform.settings.webhook_limit
-    await platform.directory.rate_limits.take(f"webhook {source.id}", limit, now)
+    await platform.directory.rate_limits.take(f"webhook {source.id}", limit, now, len(events))
     ids: list[UUID] = []
     for event in events:
         delivery = _delivery(platform, source, request, event, is_alone=len(events) == 1)

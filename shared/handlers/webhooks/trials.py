@@ -9,17 +9,19 @@ from uuid import UUID
 from sdk.expressions import ExpressionError
 from shared.call import Call
 from shared.engine.inputs.validation import fitted
-from shared.errors import BifrostError
+from shared.errors import BifrostError, Conflict
 from shared.models.automation.deliveries import Delivery, Trial, TrialReport, TrialStep
-from shared.models.automation.incoming import IncomingRequest, body_of, shown_headers
+from shared.models.automation.incoming import IncomingRequest, body_of, shown_headers, shown_query
 from shared.models.automation.subscriptions import Event, Started, Subscription
 from shared.models.automation.webhooks import WebhookSource
+from shared.models.workflows import Workflow
 from shared.operations import delivery_processing, event_matching, run_requests, webhook_secrets
 from shared.operations.event_matching import RequestFacts
 from shared.webhooks.adapter import ProviderEvent, WebhookRejected
 from shared.webhooks.registry import ADAPTERS, hidden_headers, proven
 
 CHECKS = ("signature", "timestamp", "body")
+ANSWERED = "it is answered as a challenge, and starts nothing"
 
 
 async def run(call: Call, source_id: UUID, trial: Trial) -> TrialReport:
@@ -38,7 +40,7 @@ async def run(call: Call, source_id: UUID, trial: Trial) -> TrialReport:
     adapter = ADAPTERS[source.adapter]
     greeting = adapter.greeting(request)
     if greeting is not None:
-        return TrialReport(steps=(_passed("challenge", "it is answered as a challenge"),))
+        return TrialReport(steps=(_passed("challenge", ANSWERED),))
     now = call.platform.services.clock.now()
     valid = await webhook_secrets.valid(call.platform, source, now)
     try:
@@ -46,6 +48,8 @@ async def run(call: Call, source_id: UUID, trial: Trial) -> TrialReport:
     except WebhookRejected as error:
         return TrialReport(steps=_until(error))
     steps = [_passed(name) for name in CHECKS]
+    if adapter.signed_challenge(request) is not None:
+        return TrialReport(steps=(*steps, _passed("challenge", ANSWERED)))
     if not events:
         return TrialReport(steps=(*steps, TrialStep(name="event", outcome="failed")))
     return await _with_results(call, source, request, events[0], steps)
@@ -82,7 +86,8 @@ def _event(
     call: Call, source: WebhookSource, request: IncomingRequest, found: ProviderEvent
 ) -> tuple[Event, RequestFacts]:
     """Return the event, and its request, as its delivery would have them."""
-    hidden = hidden_headers(ADAPTERS[source.adapter], source.settings)
+    adapter = ADAPTERS[source.adapter]
+    hidden = hidden_headers(adapter, source.settings)
     body, encoding = body_of(request.body)
     delivery = Delivery.model_validate(
         {
@@ -91,7 +96,10 @@ def _event(
             "source_id": source.id,
             "event_id": found.id,
             "event_type": found.type,
+            "method": request.method,
+            "path": request.path,
             "headers": shown_headers(request.headers, hidden),
+            "query": shown_query(request, adapter.secret_query),
             "size": len(request.body),
             "received_at": call.platform.services.clock.now(),
             "encoding": encoding,
@@ -114,7 +122,7 @@ async def _result(
         reason = None if one.is_enabled else "the subscription is switched off"
         reason = reason or event_matching.mismatch(event, one)
         if reason is None:
-            workflow = await run_requests.startable(call, one.workflow_name)
+            workflow = await _workflow(call, event, one)
             given = event_matching.input_of(event, one, workflow.parameters, facts)
             fitted(workflow, event_matching.input_of(event, one, workflow.parameters, facts))
             return Started.model_validate({**said, "outcome": "started"}), given
@@ -122,6 +130,17 @@ async def _result(
         words = event_matching.words_of(error)
         return Started.model_validate({**said, "outcome": "refused", "message": words}), given
     return Started.model_validate({**said, "outcome": "filtered", "message": reason}), None
+
+
+async def _workflow(call: Call, event: Event, one: Subscription) -> Workflow:
+    """Return the workflow that a subscription would start, by its own rights; else why not."""
+    loss = await call.platform.engine.reauthorization.loss_of(one.maker)
+    if loss is not None:
+        raise Conflict(f"it is paused: {loss}")
+    acting = await event_matching.acting(call.platform, event, one)
+    if acting is None:
+        raise Conflict("the organization is not active")
+    return await run_requests.startable(acting, one.workflow_name)
 
 
 def _until(error: WebhookRejected) -> tuple[TrialStep, ...]:

@@ -20,6 +20,7 @@ SCHEDULE_PAUSED = "schedule.paused"
 TRIGGER_PAUSED = "trigger.paused"
 WEBHOOK_PAUSED = "webhook.paused"
 WEBHOOK_FAILED = "webhook.failed"
+WEBHOOK_UNPROCESSED = "webhook.unprocessed"
 BATCH_ENDED = "batch.ended"
 TEST = "webhook.test"
 
@@ -37,6 +38,7 @@ PLATFORM_EVENTS = {
     TRIGGER_PAUSED: "A trigger, or subscription to a webhook, is paused: its maker lost rights.",
     WEBHOOK_PAUSED: "An outgoing webhook is paused: its maker lost rights.",
     WEBHOOK_FAILED: "A delivery failed: no attempt of its plan was accepted.",
+    WEBHOOK_UNPROCESSED: "A webhook accepted an event that could not be processed: replay it.",
     BATCH_ENDED: "A fleet run ended: completed, stopped or cancelled.",
     TEST: "A test delivery, for one outgoing webhook only.",
 }
@@ -48,6 +50,7 @@ NOTICES = frozenset(
         WEBHOOK_FAILED,
         WEBHOOK_PAUSED,
         WEBHOOK_SUBSCRIPTION_LOST,
+        WEBHOOK_UNPROCESSED,
         SCHEDULE_PAUSED,
         TRIGGER_PAUSED,
     )

@@ -14,6 +14,7 @@ from azure.functions.queue import QueueMessage
 
 from functions.composition import Runtime
 from shared.models.users import MemberRole
+from shared.services import background
 from shared.services.queues import MemoryQueue
 from shared.services.services import Services
 from tests.contract.client import Answer, Http
@@ -64,11 +65,13 @@ async def send(http: Http, source: Any, request: Any) -> Answer:
     return await http("receive_webhook", {"source_id": source["id"]}, **request)
 
 
-async def work(functions: Mapping[str, func.Function], services: Services) -> None:
+async def work(
+    functions: Mapping[str, func.Function], services: Services, trigger: str = "run_execution"
+) -> None:
     """Deliver the queue's messages, each twice, as a queue may."""
     queue = services.queue
     assert isinstance(queue, MemoryQueue)
-    run = functions["run_execution"].get_user_function()
+    run = functions[trigger].get_user_function()
     for _ in range(3):
         sent = [*queue.sent]
         queue.sent.clear()
@@ -279,6 +282,42 @@ async def test_the_test_tool_names_the_step_and_never_the_signature(
     assert await deliveries(http, owner, source) == []
 
 
+async def test_the_test_tool_says_what_a_delivery_would_come_to(
+    http: Http, owner: Headers, running: Runtime
+) -> None:
+    source = await make(http, owner)
+    await subscribe(http, owner, source, filter="event.query.kind[0] === 'big'")
+    place = {"source_id": source["id"]}
+
+    async def trial(event: str, query: Mapping[str, str], caller: Headers = owner) -> Any:
+        request = signed(source, event=event)
+        facts = {"headers": request["headers"], "body": request["body"].decode(), "query": query}
+        return (await http("try_webhook_source", place, body=facts, headers=caller)).json
+
+    matched = await trial("push", {"kind": "big"})
+    pinged = await trial("ping", {"kind": "big"})
+    await demote(running, "owner")
+    await add_user(running.platform.directory.users, "other", {"acme": "admin"})
+    paused = await trial("push", {"kind": "big"}, signed_in("other"))
+
+    assert [one["outcome"] for one in matched["results"]] == ["started"]
+    assert (pinged["steps"][-1]["name"], pinged["results"]) == ("challenge", [])
+    assert [one["outcome"] for one in paused["results"]] == ["refused"]
+    assert "no longer" in paused["results"][0]["message"]
+
+
+async def demote(running: Runtime, name: str) -> None:
+    """Make an administrator a member of the same organizations."""
+    users = running.platform.directory.users
+    found = await users.known_by_principal(f"test:{name}")
+    assert found is not None
+    stored = await users.get(found.id)
+    demoted = tuple(
+        one.model_copy(update={"role": MemberRole.MEMBER}) for one in stored.user.memberships
+    )
+    await users.replace(stored, stored.user.model_copy(update={"memberships": demoted}))
+
+
 async def test_a_delivery_is_replayed_to_its_own_and_to_another_workflow(
     http: Http, owner: Headers, functions: Mapping[str, func.Function], services: Services
 ) -> None:
@@ -304,6 +343,41 @@ async def test_a_delivery_is_replayed_to_its_own_and_to_another_workflow(
     assert run["workflowName"] == "needs_a_number"
     assert json.loads(payload.json["body"]) == PUSH
     assert len(await deliveries(http, owner, source)) == 3
+
+
+async def test_what_could_not_be_processed_is_told_and_can_be_replayed(
+    http: Http,
+    owner: Headers,
+    functions: Mapping[str, func.Function],
+    services: Services,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    source = await make(http, owner)
+    await subscribe(http, owner, source)
+    for _ in range(2):  # two on one day are told of once
+        await send(http, source, signed(source, {**PUSH, "ref": str(uuid4())}))
+
+    await work(functions, services, "dead_letter_execution")
+    await tell(functions, services)
+
+    found = await deliveries(http, owner, source)
+    assert [each["status"] for each in found] == ["failed"] * 2
+    [notice] = (await http("list_notifications", headers=owner)).json
+    assert (notice["type"], notice["data"]["name"]) == ("webhook.unprocessed", "Tickets")
+    assert notice["data"]["webhookId"] == source["id"]
+    assert [one.message for one in caplog.records].count("webhook dead-lettered") == 2
+    place = {"source_id": source["id"], "delivery_id": found[0]["id"]}
+    again = await http("replay_webhook_delivery", place, body={}, headers=owner)
+    assert again.json["results"][0]["outcome"] == "started"
+
+
+async def tell(functions: Mapping[str, func.Function], services: Services) -> None:
+    """Send on the events that wait."""
+    await background.idle()
+    queue = services.event_queue
+    assert isinstance(queue, MemoryQueue)
+    for text, _delay in [*queue.sent]:
+        await functions["deliver_event"].get_user_function()(QueueMessage(body=text.encode()))
 
 
 async def test_other_organizations_do_not_see_it(
@@ -335,14 +409,7 @@ async def test_a_source_whose_maker_was_demoted_starts_nothing(
 ) -> None:
     source = await make(http, owner)
     await subscribe(http, owner, source)
-    users = running.platform.directory.users
-    found = await users.known_by_principal("test:owner")
-    assert found is not None
-    stored = await users.get(found.id)
-    demoted = tuple(
-        one.model_copy(update={"role": MemberRole.MEMBER}) for one in stored.user.memberships
-    )
-    await users.replace(stored, stored.user.model_copy(update={"memberships": demoted}))
+    await demote(running, "owner")
 
     await send(http, source, signed(source))
     await work(functions, services)
@@ -379,6 +446,24 @@ async def test_slack_and_graph_and_event_grid_are_answered(http: Http, owner: He
     assert token.headers["content-security-policy"] == "sandbox"
     assert answered.json == {"validationResponse": "code-7"}
     assert refused.status == 401
+
+
+async def test_the_limit_of_a_minute_counts_events(
+    http: Http, owner: Headers, running: Runtime
+) -> None:
+    grid = await make(http, owner, "event_grid")
+    held = {"x-webhook-secret": grid["secret"], "content-type": "application/json"}
+    limits, limit = running.platform.directory.rate_limits, running.platform.settings.webhook_limit
+    now = running.platform.services.clock.now()
+    await limits.take(f"webhook {grid['id']}", limit, now, limit - 5)
+
+    async def status_of(number: int) -> int:
+        events = [{"id": str(each), "eventType": "a.b"} for each in range(number)]
+        return (
+            await send(http, grid, {"body": json.dumps(events).encode(), "headers": held})
+        ).status
+
+    assert [await status_of(number) for number in (6, 5, 1)] == [429, 202, 429]
 
 
 async def test_large_bodies_are_kept_whole(

@@ -54,9 +54,10 @@ async def test_a_webhook_whose_maker_is_demoted_is_told_nothing_and_says_why(
     shown = (await http("get_outgoing_webhook", place, headers=root)).json
     listed = (await http("list_outgoing_webhooks", headers=root)).json
     entries = (await http("list_events", headers=root)).json
+    tested = await http("test_outgoing_webhook", place, headers=root)
     refusals = [each["reached"][0]["refusal"] for each in entries if each["reached"]]
     [notice] = await told(http, root, "webhook.paused")
-    assert receiver.got == []
+    assert (tested.status, receiver.got) == (409, [])
     assert await deliveries(http, root, webhook) == []
     assert shown["paused"].startswith("Olga, who saved it, is no longer")
     assert [each["paused"] for each in listed] == [shown["paused"]]

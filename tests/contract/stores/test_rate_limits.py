@@ -7,7 +7,7 @@ import pytest
 
 from shared.errors import TooManyRequests
 from shared.repositories.rate_limits import PARTITION, RateLimits
-from shared.services.tables import Table
+from shared.services.tables import MemoryTable, Table
 from tests.contract.users import BOTH_STORES, new_table
 
 NOW = datetime(2026, 11, 29, 7, 0, 12, tzinfo=UTC)
@@ -37,6 +37,18 @@ async def test_processes_together_never_take_more_than_the_limit(store: Table, l
     counts = await asyncio.gather(*[taken(each, limit, limit) for each in processes])
 
     assert limit * 0.8 <= sum(counts) <= limit
+
+
+async def test_several_at_once_count_as_many_and_more_than_the_limit_as_all_of_it() -> None:
+    limits = RateLimits(MemoryTable())
+
+    await limits.take("key 1", 10, NOW, 7)
+    with pytest.raises(TooManyRequests):
+        await limits.take("key 1", 10, NOW, 4)
+    await limits.take("key 1", 10, NOW, 3)
+    with pytest.raises(TooManyRequests):
+        await limits.take("key 1", 10, NOW)
+    await limits.take("key 1", 10, NOW + timedelta(minutes=1), 100)
 
 
 @BOTH_STORES
