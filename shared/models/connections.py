@@ -155,6 +155,7 @@ class Grant(Plain):
     connected_by: str | None = None
     connected_at: datetime | None = None
     last_refresh_at: datetime | None = None
+    last_test_at: datetime | None = None
     failures: int = 0
     failing_since: datetime | None = None
     retry_at: datetime | None = None
@@ -288,7 +289,7 @@ class ConnectionDetail(Plain):
     connected_by: str | None
     connected_at: datetime | None
     last_refresh_at: datetime | None
-    last_test_at: datetime | None = None
+    last_test_at: datetime | None = Field(description="When its host last answered a test call.")
     created_at: datetime
     created_by: str
     updated_at: datetime | None

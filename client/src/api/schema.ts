@@ -2015,7 +2015,7 @@ export interface paths {
          */
         get: operations["read_file"];
         /**
-         * Create or replace a file; with expectedEtag or If-Match only if its ETag still matches.
+         * Create or replace a file; with If-Match or expectedEtag only if its ETag still matches.
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         put: operations["write_file"];
@@ -2137,7 +2137,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete a file, or a folder with its contents.
+         * Delete a file, or a folder with its contents. If-Match is for files.
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         delete: operations["delete_path"];
@@ -2155,7 +2155,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Move or rename a file or a folder; the new path must be free.
+         * Move or rename a file or a folder; the new path must be free. If-Match is for files.
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         put: operations["rename_path"];
@@ -9076,7 +9076,7 @@ export interface components {
             last_refresh_at: string | null;
             /**
              * Last Test At
-             * @default null
+             * @description When its host last answered a test call.
              */
             last_test_at: string | null;
             oauth_flow_type: components["schemas"]["Flow"];
@@ -9126,6 +9126,11 @@ export interface components {
             domains: string[];
             /** Entity Id */
             entity_id: string | null;
+            /**
+             * Etag
+             * @description The version of the entity, for If-Match when you change it.
+             */
+            etag: string;
             /** Expires At */
             expires_at: string | null;
             /** Is Active */
@@ -12230,6 +12235,11 @@ export interface components {
         MemberView: {
             /** Email */
             email: string;
+            /**
+             * Etag
+             * @description The version of the member's rights, for If-Match.
+             */
+            etag: string;
             /** Isactive */
             isActive: boolean;
             /** Name */
@@ -28303,6 +28313,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -28388,7 +28399,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string | null;
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 "If-None-Match"?: string | null;
             };
             path?: never;
@@ -28403,6 +28415,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -28448,6 +28461,15 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28934,7 +28956,10 @@ export interface operations {
             query: {
                 path: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28993,6 +29018,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description An unexpected error in the platform. */
             500: {
                 headers: {
@@ -29019,7 +29053,10 @@ export interface operations {
                 newPath: string;
                 oldPath: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -29028,6 +29065,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -29073,6 +29111,15 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -37911,6 +37958,8 @@ export interface operations {
                 waiting?: "cancel" | "keep";
             };
             header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 Prefer?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
@@ -37984,6 +38033,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description An unexpected error in the platform. */
             500: {
                 headers: {
@@ -38008,6 +38066,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
             };
@@ -38025,6 +38085,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -38070,6 +38131,15 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -39290,6 +39360,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
             };
@@ -39307,6 +39379,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -39352,6 +39425,15 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -44884,6 +44966,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -44991,6 +45074,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -45058,6 +45142,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
             };
@@ -45075,6 +45161,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -45127,6 +45214,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The content has more bytes than the route accepts. */
             413: {
                 headers: {
@@ -45171,6 +45267,8 @@ export interface operations {
                 force?: boolean;
             };
             header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
             };
@@ -45184,6 +45282,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -45229,6 +45328,15 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

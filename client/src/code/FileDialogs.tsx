@@ -13,6 +13,8 @@ export type Asked =
 export interface FileDialogsProps {
   asked: Asked | undefined;
   changes: ReturnType<typeof useFileChanges>;
+  /** The version of a file as it is open here; undefined of one that is not, and of a folder. */
+  etagOf: (path: string) => string | undefined;
   onMade: (path: string) => void;
   onRenamed: (from: string, to: string) => void;
   onRemoved: (path: string) => void;
@@ -23,10 +25,11 @@ export const PLATFORM = { id: "GLOBAL", name: texts.code.platform };
 
 /** Asks for the path of what is made or moved, and before something is deleted. */
 export function FileDialogs(props: FileDialogsProps) {
-  const { asked, changes, onRenamed, onRemoved, onClose } = props;
+  const { asked, changes, etagOf, onRenamed, onRemoved, onClose } = props;
   const { rename, remove } = changes;
   if (asked === undefined) return null;
   const { path } = asked;
+  const etag = etagOf(path);
   switch (asked.kind) {
     case "file":
     case "folder":
@@ -41,7 +44,7 @@ export function FileDialogs(props: FileDialogsProps) {
           isPending={rename.isPending}
           error={rename.error}
           onSend={(to) =>
-            rename.mutate({ from: path, to }, { onSuccess: () => onRenamed(path, to) })
+            rename.mutate({ from: path, to, etag }, { onSuccess: () => onRenamed(path, to) })
           }
           onClose={onClose}
         />
@@ -55,7 +58,7 @@ export function FileDialogs(props: FileDialogsProps) {
           verb={texts.code.removeIt}
           danger
           onConfirm={async () => {
-            await remove.mutateAsync(path);
+            await remove.mutateAsync({ path, etag });
             onRemoved(path);
           }}
           onClose={onClose}

@@ -43,6 +43,7 @@ export function ConnectionHealthFacts({ health, connection }: ConnectionHealthFa
           [words.expires, time(health.expires_at)],
           [words.lastRefresh, time(health.last_refresh_at)],
           [words.nextRefresh, time(health.next_refresh_at)],
+          [words.lastTest, time(connection.last_test_at)],
           ...(health.failures === 0 || health.failing_since === null
             ? []
             : [

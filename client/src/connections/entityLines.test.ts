@@ -10,6 +10,7 @@ function organization(org_id: string, name: string, domains: string[]): Connecti
     is_active: true,
     is_own: false,
     entity_id: null,
+    etag: "1",
     status: "not_connected",
     status_message: null,
     expires_at: null,

@@ -6,9 +6,11 @@ from shared.call import Call
 from shared.errors import Conflict
 from shared.models.base import GLOBAL
 from shared.models.client.connections import ConnectionEntity
+from shared.models.connections import EntityChoice
 from shared.models.organizations import Organization
 from shared.models.pages import Listed
 from shared.oauth.lookup import Held
+from shared.operations.conditional_edits import version_of
 
 AT_ONCE = 20
 
@@ -39,6 +41,7 @@ def _view(organization: Organization, held: Held) -> ConnectionEntity:
         is_active=organization.is_active,
         is_own=held.is_own,
         entity_id=grant.entity_id,
+        etag=version_of(grant, EntityChoice),
         status=grant.status,
         status_message=grant.status_message,
         expires_at=grant.expires_at,

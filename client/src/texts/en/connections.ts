@@ -64,6 +64,7 @@ export const connections = {
   refreshFails: "Refresh fails",
   expires: "Token expires",
   lastRefresh: "Last refresh",
+  lastTest: "Last answered test call",
   nextRefresh: "Next refresh",
   connectedAt: "Connected",
   failures: "Failures in a row",
