@@ -285,6 +285,7 @@ class ConnectionDetail(Plain):
     redirect_uri: str = Field(description="The address to register at the provider.")
     status: ConnectionStatus
     status_message: str | None
+    what_to_do: str = Field(description="As far as the stored state says: see its health.")
     expires_at: datetime | None
     connected_by: str | None
     connected_at: datetime | None

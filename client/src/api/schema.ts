@@ -9116,6 +9116,11 @@ export interface components {
             token_url: string;
             /** Updated At */
             updated_at: string | null;
+            /**
+             * What To Do
+             * @description As far as the stored state says: see its health.
+             */
+            what_to_do: string;
         };
         /**
          * ConnectionEntity
@@ -9147,6 +9152,11 @@ export interface components {
             status: components["schemas"]["ConnectionStatus"];
             /** Status Message */
             status_message: string | null;
+            /**
+             * What To Do
+             * @description As far as the stored state says: see its health.
+             */
+            what_to_do: string;
         };
         /**
          * ConnectionHealth

@@ -13,6 +13,7 @@ function organization(org_id: string, name: string, domains: string[]): Connecti
     etag: "1",
     status: "not_connected",
     status_message: null,
+    what_to_do: "Nothing.",
     expires_at: null,
   };
 }

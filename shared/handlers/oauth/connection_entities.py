@@ -26,13 +26,13 @@ async def page(call: Call, name: str, limit: int, start: str | None) -> Listed[C
 
     async def look(organization: Organization) -> ConnectionEntity:
         async with slots:
-            return _view(organization, await finder.of_organization(organization.id, shared))
+            return _view(call, organization, await finder.of_organization(organization.id, shared))
 
     found = await asyncio.gather(*map(look, organizations.items))
     return Listed(found, organizations.next)
 
 
-def _view(organization: Organization, held: Held) -> ConnectionEntity:
+def _view(call: Call, organization: Organization, held: Held) -> ConnectionEntity:
     grant = held.grant
     return ConnectionEntity(
         org_id=organization.id,
@@ -44,5 +44,6 @@ def _view(organization: Organization, held: Held) -> ConnectionEntity:
         etag=version_of(grant, EntityChoice),
         status=grant.status,
         status_message=grant.status_message,
+        what_to_do=call.platform.oauth.advice(held),
         expires_at=grant.expires_at,
     )

@@ -199,6 +199,7 @@ def detail(call: Call, held: Held) -> ConnectionDetail:
         redirect_uri=RedirectUris(connection, has_old=False).own(call.platform.settings.public_url),
         status=grant.status,
         status_message=grant.status_message,
+        what_to_do=call.platform.oauth.advice(held),
         expires_at=grant.expires_at,
         connected_by=grant.connected_by,
         connected_at=grant.connected_at,

@@ -47,4 +47,5 @@ class ConnectionEntity(Plain):
     etag: str = Field(description="The version of the entity, for If-Match when you change it.")
     status: ConnectionStatus
     status_message: str | None
+    what_to_do: str = Field(description="As far as the stored state says: see its health.")
     expires_at: datetime | None

@@ -77,6 +77,7 @@ export const connections = {
   redirectUriSays: "Register it at the provider.",
   copyRedirectUri: "Copy the redirect URI",
   whatToDo: "What to do",
+  toDo: (advice: string) => `To do: ${advice}`,
   nothingToDo: "Nothing. It works.",
   overview: "Overview",
   customers: "Customers",
