@@ -8,7 +8,9 @@ import { PathDialog } from "./PathDialog";
 /** What is asked before a file or a folder is changed. */
 export type Asked =
   | { readonly kind: "file" | "folder"; readonly path: string }
-  | { readonly kind: "rename" | "remove"; readonly path: string };
+  | { readonly kind: "remove"; readonly path: string }
+  /** With where it was dropped, if it was dragged. */
+  | { readonly kind: "rename"; readonly path: string; readonly to?: string };
 
 export interface FileDialogsProps {
   asked: Asked | undefined;
@@ -39,7 +41,7 @@ export function FileDialogs(props: FileDialogsProps) {
         <PathDialog
           title={texts.code.rename}
           label={texts.code.newPath}
-          initial={path}
+          initial={asked.to ?? path}
           verb={texts.code.move}
           isPending={rename.isPending}
           error={rename.error}
