@@ -189,6 +189,7 @@ async def list_connection_entities(
     about=About.ORGANIZATION,
     audit="oauth.connection.entity",
     problems=[NotFound, Conflict],
+    versioned=True,
 )
 async def choose_connection_entity(
     call: Call, connection: ConnectionName, body: EntityChoice

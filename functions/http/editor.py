@@ -53,6 +53,7 @@ async def list_file_paths(call: Call) -> FilePaths:
     allow=Access.ADMIN,
     about=About.PLATFORM,
     problems=[Conflict, NotFound, TooLarge],
+    versioned=True,
 )
 async def read_file(call: Call, path: str) -> FileContent:
     """Read a file: as text if it is UTF-8, otherwise as base64."""
@@ -67,18 +68,16 @@ async def read_file(call: Call, path: str) -> FileContent:
     audit="file.write",
     body_limit=FILE_BODY_BYTES,
     problems=[Conflict],
+    versioned=True,
 )
 async def write_file(
     call: Call,
     body: FileWrite,
-    if_match: Annotated[str | None, FromHeader("If-Match")] = None,
     if_none_match: Annotated[str | None, FromHeader("If-None-Match")] = None,
 ) -> FileContent:
-    """Create or replace a file; with expectedEtag or If-Match only if its ETag still matches."""
-    etag = body.expected_etag or (if_match and if_match.strip().strip('"'))
-    return await handlers.files.write(
-        call, body, Condition(etag or None, is_new=if_none_match == "*")
-    )
+    """Create or replace a file; with If-Match or expectedEtag only if its ETag still matches."""
+    condition = Condition(body.expected_etag or None, is_new=if_none_match == "*")
+    return await handlers.files.write(call, body, condition)
 
 
 @routes.endpoint(
@@ -102,9 +101,10 @@ async def create_folder(call: Call, path: str) -> FileEntry:
     about=About.PLATFORM,
     audit="file.rename",
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def rename_path(call: Call, old_path: str, new_path: str) -> FileEntry:
-    """Move or rename a file or a folder; the new path must be free."""
+    """Move or rename a file or a folder; the new path must be free. If-Match is for files."""
     return await handlers.files.rename(call, old_path, new_path)
 
 
@@ -116,9 +116,10 @@ async def rename_path(call: Call, old_path: str, new_path: str) -> FileEntry:
     audit="file.delete",
     status=204,
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def delete_path(call: Call, path: str) -> None:
-    """Delete a file, or a folder with its contents."""
+    """Delete a file, or a folder with its contents. If-Match is for files."""
     await handlers.files.delete(call, path)
 
 

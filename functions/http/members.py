@@ -40,6 +40,7 @@ async def list_members(
     about=About.ORGANIZATION,
     audit="member.update",
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def update_member(
     call: Call, user: str, body: "client.members.MemberUpdate"
@@ -57,6 +58,7 @@ async def update_member(
     status=204,
     also={200: Waiting},
     problems=[Conflict, NotFound],
+    versioned=True,
 )
 async def remove_member(
     call: Call, user: str, waiting: ForWaiting = "cancel", prefer: Prefer = ""

@@ -36,6 +36,7 @@ async def list_secrets(
     allow=Access.ORG_ADMIN,
     about=About.ORGANIZATION,
     problems=[NotFound, Unavailable],
+    versioned=True,
 )
 async def get_secret(call: Call, name: SecretName) -> Secret:
     """Get a secret's versions and references, but no value."""
@@ -51,6 +52,7 @@ async def get_secret(call: Call, name: SecretName) -> Secret:
     status=201,
     problems=[Conflict, Unavailable],
     fresh=True,
+    versioned=True,
 )
 async def create_secret(call: Call, body: SecretCreate) -> SecretSaved:
     """Add a secret."""
@@ -65,6 +67,7 @@ async def create_secret(call: Call, body: SecretCreate) -> SecretSaved:
     audit="secret.set",
     problems=[Conflict, Unavailable],
     fresh=True,
+    versioned=True,
 )
 async def set_secret(call: Call, name: SecretName, body: SecretUpdate) -> SecretSaved:
     """Set a secret's value: adds a version, or the secret if it does not exist."""
@@ -79,6 +82,7 @@ async def set_secret(call: Call, name: SecretName, body: SecretUpdate) -> Secret
     audit="secret.delete",
     problems=[Conflict, NotFound, Unavailable],
     fresh=True,
+    versioned=True,
 )
 async def delete_secret(
     call: Call,

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import binascii
 from collections.abc import Mapping
+from dataclasses import replace
 
 from shared.call import Call
 from shared.errors import Detail, InvalidInput, NotFound, TooLarge
@@ -21,6 +22,7 @@ from shared.models.editor import (
 from shared.models.pages import Listed
 from shared.models.paths import DATA, FilePath
 from shared.operations import file_versions
+from shared.operations.conditional_edits import require_tag
 from shared.operations.file_contents import shown_file
 from shared.services.workspace import archives
 from shared.services.workspace.search import Query
@@ -52,17 +54,23 @@ async def paths(call: Call) -> FilePaths:
 async def read(call: Call, path: str) -> FileContent:
     """Return a file, as text if it is UTF-8."""
     found = await _workspace(call).read(FilePath.parse(path), limit=FILE_BYTES)
+    call.versions.shown = found.etag
     return shown_file(found.entry, found.content)
 
 
 async def write(call: Call, new: FileWrite, condition: Condition) -> FileContent:
     """Create or replace a file; Conflict if it has changed since it was read."""
     path, content = FilePath.parse(new.path), _bytes(new)
+    await _require_unchanged(call, path)
+    if condition.etag is None and len(call.versions.expected or ()) == 1:
+        (read,) = call.versions.expected or ()
+        condition = replace(condition, etag=read)
     await file_versions.keep_present(call, [path])
     before = await _workspace(call).write(path, content, condition)
     await file_versions.record_contents(call, {path: content}, "write")
     was = FileFacts(path=new.path, size=before.size) if before else None
     call.changed(KIND, path, was, _facts(path, content))
+    call.versions.shown = etag_of(content)
     await _bump_version(call, path)
     return shown_file(await _entry(call, path), content)
 
@@ -77,6 +85,7 @@ async def make_folder(call: Call, text: str) -> FileEntry:
 async def rename(call: Call, old: str, new: str) -> FileEntry:
     """Move a file or a folder to a path that is free."""
     source, target = FilePath.parse(old), FilePath.parse(new)
+    await _require_unchanged(call, source)
     moved = await file_versions.files_at(call, source)
     await file_versions.keep_present(call, moved)
     await _workspace(call).rename(source, target)
@@ -89,6 +98,7 @@ async def rename(call: Call, old: str, new: str) -> FileEntry:
 async def delete(call: Call, text: str) -> None:
     """Delete a file, or a folder with its contents."""
     path = FilePath.parse(text)
+    await _require_unchanged(call, path)
     before = await _workspace(call).find(path)
     gone = await file_versions.files_at(call, path)
     await file_versions.keep_present(call, gone)
@@ -96,6 +106,20 @@ async def delete(call: Call, text: str) -> None:
     await file_versions.record_deletion(call, gone)
     call.changed(KIND, path, FileFacts(path=text, size=before.size if before else None), None)
     await _bump_version(call, path)
+
+
+async def _require_unchanged(call: Call, path: FilePath) -> None:
+    """Raise PreconditionFailed if If-Match names other versions than the file's.
+
+    A folder has no version. What another user writes meanwhile is kept as a version of the file.
+    """
+    if call.versions.expected is None:
+        return
+    entry = await _workspace(call).find(path)
+    if entry is None or entry.is_folder:
+        require_tag(call, None)
+        return
+    require_tag(call, (await _workspace(call).read(path, limit=entry.size)).etag)
 
 
 async def search(call: Call, request: SearchRequest) -> SearchResult:

@@ -14,6 +14,7 @@ from shared.models.pages import Listed, key_of
 from shared.models.users import MemberRole, Membership, User
 from shared.models.waiting import Disposal, Waiting
 from shared.operations import waiting_runs
+from shared.operations.conditional_edits import require_version, show_version, version_of
 from shared.repositories.users import StoredUser, ranges
 
 MOST_ROLES = 1000
@@ -48,6 +49,7 @@ async def update(call: Call, user: str, change: MemberUpdate) -> MemberView:
     """Change the rights of a member; no user can change their own."""
     org_id = _organization_of(call)
     before = await _member(call, org_id, user)
+    require_version(call, _rights(before.user, org_id), MemberUpdate)
     kept = (
         Membership(org_id=org_id, role=change.role) if membership.org_id == org_id else membership
         for membership in before.user.memberships
@@ -56,6 +58,7 @@ async def update(call: Call, user: str, change: MemberUpdate) -> MemberView:
     views = [_view(found, org_id, None) for found in (before.user, after)]
     call.changed("member", after.id, *views)
     await waiting_runs.after_user(call, before.user, after, "cancel")
+    show_version(call, views[1], MemberUpdate)
     return views[1]
 
 
@@ -63,6 +66,7 @@ async def remove(call: Call, user: str, disposal: Disposal = "cancel") -> Waitin
     """Take a member out of the organization and of its roles; the user stays a user."""
     org_id = _organization_of(call)
     before = await _member(call, org_id, user)
+    require_version(call, _rights(before.user, org_id), MemberUpdate)
     kept = tuple(found for found in before.user.memberships if found.org_id != org_id)
     after = await _replaced(call, before, kept)
     call.changed("member", after.id, _view(before.user, org_id, None), None)
@@ -117,12 +121,17 @@ async def _role_names(call: Call) -> RoleNames:
     }
 
 
+def _rights(user: User, org_id: str) -> MemberUpdate:
+    return MemberUpdate(role=user.role_in(org_id) or MemberRole.MEMBER)
+
+
 def _view(user: User, org_id: str, roles: RoleNames | None) -> MemberView:
     return MemberView(
         user_id=user.id,
         name=user.display_name,
         email=user.email,
-        role=user.role_in(org_id) or MemberRole.MEMBER,
+        role=_rights(user, org_id).role,
         is_active=user.is_active,
+        etag=version_of(_rights(user, org_id), MemberUpdate),
         roles=None if roles is None else roles.get(user.id, ()),
     )

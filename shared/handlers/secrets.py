@@ -9,11 +9,13 @@ from shared.models.secrets import (
     SecretCreate,
     SecretDeleted,
     SecretNames,
+    SecretRecord,
     SecretSaved,
     SecretUpdate,
     SecretUse,
     SecretVersionView,
 )
+from shared.operations.conditional_edits import require_version, show_version
 from shared.repositories.secrets import StoredSecret
 from shared.services.workspace.workspace import modules, naming
 
@@ -35,6 +37,7 @@ async def page(call: Call, limit: int, start: str | None) -> SecretNames:
 async def get(call: Call, name: str) -> Secret:
     """Return the secret's versions and users; not its value."""
     stored = await call.secrets.get(name)
+    show_version(call, stored.record, SecretRecord)
     versions = await call.secrets.versions(name)
     return Secret(
         **dict(stored.record),
@@ -66,12 +69,14 @@ async def create(call: Call, new: SecretCreate) -> SecretSaved:
 async def put(call: Call, name: str, change: SecretUpdate) -> SecretSaved:
     """Set the value, as a new version if the secret exists; runs here read it at once."""
     before = await call.secrets.find(name)
+    require_version(call, before.record if before else None, SecretRecord)
     return await _put(call, name, change.value.get_secret_value(), before)
 
 
 async def delete(call: Call, name: str, *, force: bool) -> SecretDeleted:
     """Delete a secret; Conflict lists what refers to it, unless ``force`` is set."""
     stored = await call.secrets.get(name)
+    require_version(call, stored.record, SecretRecord)
     users = await _uses(call, name)
     if users and not force:
         used = [Detail((user.kind, user.id), "this refers to the secret") for user in users]
@@ -98,4 +103,5 @@ async def _put(call: Call, name: str, value: str, before: StoredSecret | None) -
     by, at = call.caller.actor.id, call.platform.services.clock.now()
     stored = await call.secrets.put(name, value, by=by, at=at)
     call.changed(KIND, name, before.record if before else None, stored.record)
+    show_version(call, stored.record, SecretRecord)
     return SecretSaved(**dict(stored.record), secret_key=name)

@@ -155,6 +155,7 @@ class Grant(Plain):
     connected_by: str | None = None
     connected_at: datetime | None = None
     last_refresh_at: datetime | None = None
+    last_test_at: datetime | None = None
     failures: int = 0
     failing_since: datetime | None = None
     retry_at: datetime | None = None
@@ -284,11 +285,12 @@ class ConnectionDetail(Plain):
     redirect_uri: str = Field(description="The address to register at the provider.")
     status: ConnectionStatus
     status_message: str | None
+    what_to_do: str = Field(description="As far as the stored state says: see its health.")
     expires_at: datetime | None
     connected_by: str | None
     connected_at: datetime | None
     last_refresh_at: datetime | None
-    last_test_at: datetime | None = None
+    last_test_at: datetime | None = Field(description="When its host last answered a test call.")
     created_at: datetime
     created_by: str
     updated_at: datetime | None

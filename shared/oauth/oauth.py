@@ -7,8 +7,9 @@ from datetime import timedelta
 from shared.errors import BifrostError, Unavailable
 from shared.models.callers import Actor
 from shared.models.connections import ConnectionStatus, Grant, TokenSet
+from shared.oauth.advice import advice_of_row
 from shared.oauth.circuit_breaker import Breakers
-from shared.oauth.key_ring import KeyRing, token_place
+from shared.oauth.key_ring import KeyRing, provider_of, token_place
 from shared.oauth.lookup import Edit, Finder, Held
 from shared.oauth.openid.client import OpenIdClient
 from shared.oauth.partners import TenantRefused
@@ -139,6 +140,11 @@ class OAuth:
     async def change(self, held: Held, **facts: object) -> Held:
         """Change some of the facts stored with the token."""
         return await self._edited(held, lambda grant: grant.model_copy(update=facts))
+
+    def advice(self, held: Held) -> str:
+        """Return what to do about a connection, without a storage transaction."""
+        state = self.breakers.state(provider_of(held.connection))
+        return advice_of_row(held, state, self._clock.now())
 
     def forget(self) -> None:
         """Clear the cache, because something changed."""

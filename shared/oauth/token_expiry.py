@@ -49,6 +49,14 @@ def is_alive(now: datetime, grant: Grant) -> bool:
     return now < grant.expires_at - _skew(grant.expires_at - got_at)
 
 
+def is_unrefreshable(grant: Grant) -> bool:
+    """Return whether the due time of the token says that there is no means to refresh it."""
+    if grant.expires_at is None or grant.due_at is None or grant.last_refresh_at is None:
+        return False
+    lifetime = grant.expires_at - grant.last_refresh_at
+    return abs(grant.expires_at - grant.due_at - _skew(lifetime)) < lifetime / 100
+
+
 def is_due(now: datetime, grant: Grant) -> bool:
     """Return whether to refresh now: the due time has come, or the token expired before it."""
     return grant.due_at is not None and (now >= grant.due_at or not is_alive(now, grant))

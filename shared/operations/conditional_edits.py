@@ -35,10 +35,14 @@ def require_version(call: Call, thing: BaseModel | None, edit: type[BaseModel]) 
 
     ``thing`` is the object as it was read for the write; None if there is none yet.
     """
+    if call.versions.expected is not None:
+        require_tag(call, None if thing is None else version_of(thing, edit))
+
+
+def require_tag(call: Call, tag: str | None) -> None:
+    """Raise PreconditionFailed if If-Match names other versions than this; None matches none."""
     expected = call.versions.expected
-    if expected is None:
-        return
-    if thing is None or version_of(thing, edit) not in expected:
+    if expected is not None and tag not in expected:
         raise PreconditionFailed(
             "this was changed since you read it: read it again, and decide what of both to keep"
         )

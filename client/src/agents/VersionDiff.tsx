@@ -1,8 +1,7 @@
 import { Stack, Text } from "@mantine/core";
 import type { Agent } from "../api/schema";
 import * as texts from "../texts/texts";
-import { Side } from "../ui/Side";
-import { Sides } from "../ui/Sides";
+import { SideBySide } from "../ui/SideBySide";
 import { differences } from "./agentDifferences";
 
 interface VersionDiffProps {
@@ -21,10 +20,12 @@ export function VersionDiff({ before, now }: VersionDiffProps) {
       {found.map(({ name, before: was, now: is }) => (
         <div key={name}>
           <Text fw={600}>{words.fields[name]}</Text>
-          <Sides>
-            <Side label={words.versionOf(before.version)} text={was} />
-            <Side label={words.versionNow(now.version)} text={is} />
-          </Sides>
+          <SideBySide
+            sides={[
+              { key: "before", label: words.versionOf(before.version), text: was },
+              { key: "now", label: words.versionNow(now.version), text: is },
+            ]}
+          />
         </div>
       ))}
     </Stack>

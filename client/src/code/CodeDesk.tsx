@@ -2,13 +2,13 @@ import { Stack } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import * as texts from "../texts/texts";
-import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { EmptyState } from "../ui/EmptyState";
 import { Page } from "../ui/Page";
 import { ProblemAlert } from "../ui/ProblemAlert";
+import { CloseFileDialog } from "./CloseFileDialog";
 import classes from "./CodeDesk.module.css";
 import { useFileChanges } from "./codeQueries";
-import { type Asked, FileDialogs, PLATFORM } from "./FileDialogs";
+import { type Asked, FileDialogs } from "./FileDialogs";
 import { FileTabs } from "./FileTabs";
 import { LeaveCodeDialog } from "./LeaveCodeDialog";
 import { OpenFileView } from "./OpenFileView";
@@ -82,6 +82,7 @@ export function CodeDesk() {
       <FileDialogs
         asked={asked}
         changes={changes}
+        etagOf={(of) => files.find((one) => one.path === of)?.etag}
         onMade={(made) => {
           setAsked(undefined);
           show(made);
@@ -90,18 +91,7 @@ export function CodeDesk() {
         onRemoved={close}
         onClose={() => setAsked(undefined)}
       />
-      <ConfirmDialog
-        opened={closing !== undefined}
-        title={texts.code.leave}
-        organization={PLATFORM}
-        verb={texts.code.closeIt}
-        otherwise={texts.code.stay}
-        danger
-        onConfirm={async () => closing && close(closing.path)}
-        onClose={() => setClosing(undefined)}
-      >
-        {texts.code.leaveSays(closing === undefined ? [] : [closing.path])}
-      </ConfirmDialog>
+      <CloseFileDialog path={closing?.path} onClosed={close} onStay={() => setClosing(undefined)} />
       <LeaveCodeDialog files={files} />
     </Page>
   );

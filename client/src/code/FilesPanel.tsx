@@ -1,10 +1,12 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { type DragEvent, useRef, useState } from "react";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import type { Asked } from "./FileDialogs";
 import { FolderList, type TreeActions } from "./tree/FolderList";
+import { allowMove, endMove } from "./tree/moving";
+import { pressTreeKey } from "./tree/treeKeys";
 import { DeletedFilesDialog } from "./versions/DeletedFilesDialog";
 import { downloadFolder, uploadZip } from "./zip";
 
@@ -19,8 +21,9 @@ export function FilesPanel({ shown, onOpen, onAsk }: FilesPanelProps) {
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [showsDeleted, setShowsDeleted] = useState(false);
+  const into = useRef("");
   const upload = useMutation({
-    mutationFn: (file: File) => uploadZip("", file),
+    mutationFn: (file: File) => uploadZip(into.current, file),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["code"] }),
   });
   const actions: TreeActions = {
@@ -29,7 +32,19 @@ export function FilesPanel({ shown, onOpen, onAsk }: FilesPanelProps) {
     onRename: (path) => onAsk({ kind: "rename", path }),
     onRemove: (path) => onAsk({ kind: "remove", path }),
     onNewFile: (folder) => onAsk({ kind: "file", path: `${folder}/` }),
+    onUpload: chooseZip,
+    onMove: (path, to) => onAsk({ kind: "rename", path, to }),
   };
+
+  function chooseZip(folder: string) {
+    into.current = folder;
+    input.current?.click();
+  }
+
+  function drop(event: DragEvent) {
+    const move = endMove(event, "");
+    if (move !== undefined) actions.onMove(move.from, move.to);
+  }
 
   return (
     <Stack component="nav" gap="xs" aria-label={texts.code.files}>
@@ -40,7 +55,7 @@ export function FilesPanel({ shown, onOpen, onAsk }: FilesPanelProps) {
         <Button size="xs" onClick={() => onAsk({ kind: "folder", path: "" })}>
           {texts.code.newFolder}
         </Button>
-        <Button size="xs" loading={upload.isPending} onClick={() => input.current?.click()}>
+        <Button size="xs" loading={upload.isPending} onClick={() => chooseZip("")}>
           {texts.code.upload}
         </Button>
         <Button size="xs" onClick={() => void downloadFolder("")}>
@@ -68,7 +83,13 @@ export function FilesPanel({ shown, onOpen, onAsk }: FilesPanelProps) {
           {texts.code.uploaded(upload.data.files)}
         </Text>
       ) : null}
-      <FolderList path="" actions={actions} />
+      <Text size="xs" c="dimmed">
+        {texts.code.treeKeys}
+      </Text>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the rows are buttons; keys and drops bubble */}
+      <div onKeyDown={(event) => pressTreeKey(event, actions)} onDragOver={allowMove} onDrop={drop}>
+        <FolderList path="" actions={actions} />
+      </div>
       {showsDeleted ? (
         <DeletedFilesDialog
           onRestored={(path) => {

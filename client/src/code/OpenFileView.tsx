@@ -12,6 +12,7 @@ import { FileConflictDialog } from "./conflict/FileConflictDialog";
 import { HelpPanelLater } from "./help/HelpPanelLater";
 import { isDirty, type OpenFile, type OpenFilesChange } from "./openFiles";
 import { CodeText } from "./text/CodeText";
+import { TransformPanelLater } from "./transforms/TransformPanelLater";
 import { FileVersionsDialog } from "./versions/FileVersionsDialog";
 
 interface OpenFileViewProps {
@@ -96,6 +97,7 @@ export function OpenFileView({ file, open, line, change, onOpen }: OpenFileViewP
         </Group>
       </Group>
       <BelowFile path={path} report={check.data} open={open} onOpen={onOpen} />
+      <TransformPanelLater file={file} open={open} onTake={take} />
       <HelpPanelLater file={file} onTake={take} />
       {showsVersions ? (
         <FileVersionsDialog

@@ -9,6 +9,7 @@ import { answerOf, bodyOf, platform } from "../api/client";
 import { everyItem, pageOf } from "../api/pages";
 import { ApiProblem } from "../api/problems";
 import type { FileContent } from "../api/schema";
+import { basedOn } from "../api/versions";
 
 export const CODE_KEY = "code";
 
@@ -86,6 +87,11 @@ interface ToWrite {
   readonly etag: string | undefined;
 }
 
+/** A folder has no version, and neither has a file that nobody read. */
+function headerOf(etag: string | undefined) {
+  return etag === undefined ? {} : { header: basedOn(`"${etag}"`) };
+}
+
 /** What is done to files; each tells the tree to ask again. */
 export function useFileChanges() {
   const queries = useQueryClient();
@@ -95,17 +101,15 @@ export function useFileChanges() {
       try {
         return await bodyOf(
           platform.PUT("/api/editor/files/content", {
-            params: { header: etag === undefined ? { "If-None-Match": "*" } : {} },
-            body: {
-              path,
-              content,
-              encoding: "utf-8",
-              ...(etag === undefined ? {} : { expectedEtag: etag }),
+            params: {
+              header: etag === undefined ? { "If-None-Match": "*" } : basedOn(`"${etag}"`),
             },
+            body: { path, content, encoding: "utf-8" },
           }),
         );
       } catch (error) {
-        if (!(error instanceof ApiProblem && error.status === 409)) throw error;
+        const isRace = error instanceof ApiProblem && [409, 412].includes(error.status);
+        if (!isRace) throw error;
         throw new FileConflict(await readFile(path));
       }
     },
@@ -117,17 +121,19 @@ export function useFileChanges() {
     onSuccess,
   });
   const rename = useMutation({
-    mutationFn: ({ from, to }: { from: string; to: string }) =>
+    mutationFn: ({ from, to, etag }: { from: string; to: string; etag: string | undefined }) =>
       bodyOf(
         platform.PUT("/api/editor/path/rename", {
-          params: { query: { oldPath: from, newPath: to } },
+          params: { query: { oldPath: from, newPath: to }, ...headerOf(etag) },
         }),
       ),
     onSuccess,
   });
   const remove = useMutation({
-    mutationFn: (path: string) =>
-      answerOf(platform.DELETE("/api/editor/path", { params: { query: { path } } })),
+    mutationFn: ({ path, etag }: { path: string; etag: string | undefined }) =>
+      answerOf(
+        platform.DELETE("/api/editor/path", { params: { query: { path }, ...headerOf(etag) } }),
+      ),
     onSuccess,
   });
   return { write, makeFolder, rename, remove };

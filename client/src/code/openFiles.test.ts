@@ -46,3 +46,21 @@ it("follows a folder that is renamed or deleted", () => {
     "ab.py",
   ]);
 });
+
+it("puts the files that were open before those that were opened since", () => {
+  const one = { base: "", text: "", etag: "1", revision: 0 };
+  const opened = changedFiles([], { kind: "open", path: "b", text: "", etag: "1" });
+
+  const files = changedFiles(opened, {
+    kind: "restored",
+    files: [
+      { ...one, path: "a" },
+      { ...one, path: "b", text: "typed" },
+    ],
+  });
+
+  expect(files.map(({ path, text }) => [path, text])).toEqual([
+    ["a", ""],
+    ["b", "typed"],
+  ]);
+});

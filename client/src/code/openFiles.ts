@@ -13,6 +13,7 @@ export interface OpenFile {
 
 export type OpenFilesChange =
   | { readonly kind: "open"; readonly path: string; readonly text: string; readonly etag?: string }
+  | { readonly kind: "restored"; readonly files: readonly OpenFile[] }
   | { readonly kind: "type"; readonly path: string; readonly text: string }
   | { readonly kind: "saved"; readonly path: string; readonly text: string; readonly etag: string }
   | {
@@ -41,6 +42,10 @@ export function changedFiles(
   switch (change.kind) {
     case "open":
       return opened(files, change);
+    case "restored": {
+      const kept = new Set(change.files.map(({ path }) => path));
+      return [...change.files, ...files.filter(({ path }) => !kept.has(path))];
+    }
     case "closed":
       return files.filter(({ path }) => !isWithin(path, change.path));
     case "renamed":

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useReducer } from "react";
 import { fileQuery } from "./codeQueries";
+import { useKeptFiles } from "./open/useKeptFiles";
 import { changedFiles, type OpenFile } from "./openFiles";
 
 const NONE: readonly OpenFile[] = [];
@@ -10,6 +11,7 @@ export function useOpenFiles(path: string | undefined) {
   const [files, change] = useReducer(changedFiles, NONE);
   const read = useQuery({ ...fileQuery(path ?? ""), enabled: path !== undefined });
   const { data } = read;
+  useKeptFiles(files, change);
 
   // The files are kept while the address leads to others: they are no answer of the server any more.
   useEffect(() => {

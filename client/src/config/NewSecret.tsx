@@ -7,7 +7,8 @@ import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { CreateDialog } from "../ui/CreateDialog";
 import { secretsQuery } from "./configQueries";
-import { type SecretDraft, SecretFields } from "./SecretFields";
+import { SecretFields } from "./SecretFields";
+import type { SecretDraft } from "./secretDraft";
 
 /** The button that adds a secret. */
 export function NewSecret() {

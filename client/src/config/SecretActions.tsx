@@ -2,14 +2,16 @@ import { Button, Group } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { bodyOf, inScope } from "../api/client";
+import { basedOn } from "../api/versions";
 import { useOrganization } from "../organizations/useOrganization";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
-import { CreateDialog } from "../ui/CreateDialog";
-import { secretsQuery } from "./configQueries";
+import { EditDialog } from "../ui/EditDialog";
+import { readSecret, secretsQuery } from "./configQueries";
 import { SecretDetails } from "./SecretDetails";
-import { type SecretDraft, SecretFields } from "./SecretFields";
+import { SecretFields } from "./SecretFields";
 import { SecretRemoval } from "./SecretRemoval";
+import { compareSecret, type SecretDraft, secretDraftOf } from "./secretDraft";
 
 interface SecretActionsProps {
   name: string;
@@ -23,8 +25,8 @@ export function SecretActions({ name }: SecretActionsProps) {
   const [asking, setAsking] = useState<"details" | "renew" | "remove">();
   const close = () => setAsking(undefined);
 
-  async function renew({ value }: SecretDraft) {
-    const params = { path: { name } };
+  async function renew({ value }: SecretDraft, version: string) {
+    const params = { path: { name }, header: basedOn(version) };
     await bodyOf(inScope(scope).PUT("/api/secrets/{name}", { params, body: { value } }));
     await queries.invalidateQueries({ queryKey: secretsQuery(scope).queryKey });
   }
@@ -50,12 +52,16 @@ export function SecretActions({ name }: SecretActionsProps) {
       </Button>
       {asking === "details" ? <SecretDetails name={name} onClose={close} /> : null}
       {asking === "renew" ? (
-        <CreateDialog
+        <EditDialog
           title={texts.secrets.renewTitle(name)}
           verb={texts.secrets.renewVerb}
           organization={organization}
-          initial={{ name, value: "" }}
-          create={renew}
+          edit={{
+            read: () => readSecret(scope, name),
+            draftOf: secretDraftOf,
+            save: renew,
+            compare: compareSecret,
+          }}
           fields={(props) => <SecretFields {...props} isNew={false} />}
           onClose={close}
         />

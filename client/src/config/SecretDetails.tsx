@@ -26,7 +26,7 @@ export function SecretDetails({ name, onClose }: SecretDetailsProps) {
     <Modal opened onClose={onClose} title={name}>
       <OrganizationLine organization={organization} />
       <Loaded query={secret} rows={4} height={24}>
-        {({ createdAt, updatedAt, versions, usedBy }) => (
+        {({ thing: { createdAt, updatedAt, versions, usedBy } }) => (
           <KeyValue
             entries={[
               [texts.secrets.created, <TimeText key="created" at={createdAt} />],

@@ -2,12 +2,7 @@ import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import * as texts from "../texts/texts";
 import type { FieldsProps } from "../ui/fields";
 import { generated } from "./generated";
-
-/** What a person types about a secret. It lives as long as the dialog. */
-export interface SecretDraft {
-  name: string;
-  value: string;
-}
+import type { SecretDraft } from "./secretDraft";
 
 interface SecretFieldsProps extends FieldsProps<SecretDraft> {
   isNew: boolean;

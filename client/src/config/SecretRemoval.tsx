@@ -2,6 +2,7 @@ import { Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { bodyOf, inScope } from "../api/client";
+import { basedOn } from "../api/versions";
 import { useOrganization } from "../organizations/useOrganization";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
@@ -25,8 +26,9 @@ export function SecretRemoval({ name, onClose }: SecretRemovalProps) {
   const [typed, setTyped] = useState("");
   useReturnFocus();
 
-  async function remove() {
-    const params = { path: { name }, query: { force: typed === name } };
+  async function remove(version: string) {
+    const query = { force: typed === name };
+    const params = { path: { name }, query, header: basedOn(version) };
     await bodyOf(inScope(scope).DELETE("/api/secrets/{name}", { params }));
     onClose();
     await queries.invalidateQueries({ queryKey: secretsQuery(scope).queryKey });
@@ -35,12 +37,12 @@ export function SecretRemoval({ name, onClose }: SecretRemovalProps) {
   return (
     <Modal opened onClose={onClose} title={texts.secrets.removeTitle(name)}>
       <Loaded query={secret} rows={3} height={32}>
-        {({ usedBy }) => (
+        {({ thing: { usedBy }, version }) => (
           <DialogForm
             organization={organization}
             verb={texts.secrets.removeVerb}
             danger
-            onSubmit={remove}
+            onSubmit={() => remove(version)}
             onClose={onClose}
           >
             {() =>

@@ -44,11 +44,14 @@ export function secretsQuery(scope: Scope) {
   });
 }
 
+export function readSecret(scope: Scope, name: string) {
+  return versionedOf(inScope(scope).GET("/api/secrets/{name}", { params: { path: { name } } }));
+}
+
 export function secretQuery(scope: Scope, name: string) {
   return queryOptions({
     queryKey: [scope, "secrets", name],
-    queryFn: ({ signal }) =>
-      bodyOf(inScope(scope).GET("/api/secrets/{name}", { params: { path: { name } }, signal })),
+    queryFn: () => readSecret(scope, name),
     staleTime: 0,
   });
 }

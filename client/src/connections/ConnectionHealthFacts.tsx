@@ -5,7 +5,7 @@ import * as texts from "../texts/texts";
 import { CopyButton } from "../ui/CopyButton";
 import { KeyValue } from "../ui/KeyValue";
 import { TimeText } from "../ui/TimeText";
-import { needsAttention } from "./attention";
+import { isNothingToDo, needsAttention } from "./attention";
 import { ConnectionBadge } from "./ConnectionBadge";
 import classes from "./ConnectionHealthFacts.module.css";
 
@@ -15,11 +15,10 @@ interface ConnectionHealthFactsProps {
 }
 
 const words = texts.connections;
-const NOTHING = "Nothing.";
 
 /** How a connection fares, and what there is to do. */
 export function ConnectionHealthFacts({ health, connection }: ConnectionHealthFactsProps) {
-  const works = health.what_to_do === NOTHING;
+  const works = isNothingToDo(health);
   return (
     <Stack gap="md">
       <Alert
@@ -43,6 +42,7 @@ export function ConnectionHealthFacts({ health, connection }: ConnectionHealthFa
           [words.expires, time(health.expires_at)],
           [words.lastRefresh, time(health.last_refresh_at)],
           [words.nextRefresh, time(health.next_refresh_at)],
+          [words.lastTest, time(connection.last_test_at)],
           ...(health.failures === 0 || health.failing_since === null
             ? []
             : [

@@ -6,7 +6,7 @@ import { DataTable } from "../ui/DataTable";
 import { TextLink } from "../ui/TextLink";
 import { TimeText } from "../ui/TimeText";
 import type { Column } from "../ui/table";
-import { ConnectionBadge } from "./ConnectionBadge";
+import { ConnectionFaring } from "./ConnectionFaring";
 
 interface ConnectionTableProps {
   connections: readonly ConnectionDetail[];
@@ -41,14 +41,7 @@ function columnsOf(scope: Scope): readonly Column<ConnectionDetail>[] {
     {
       key: "status",
       header: texts.connections.status,
-      cell: (connection) => (
-        <div>
-          <ConnectionBadge connection={connection} />
-          {connection.status_message === null ? null : (
-            <Text size="sm">{connection.status_message}</Text>
-          )}
-        </div>
-      ),
+      cell: (connection) => <ConnectionFaring connection={connection} />,
     },
     {
       key: "refresh",

@@ -4,7 +4,7 @@ import type { ConnectionEntity } from "../api/schema";
 import * as texts from "../texts/texts";
 import { needsAttention } from "./attention";
 import { readEntities } from "./entityLines";
-import type { useMatrix } from "./useMatrix";
+import type { MatrixOrder, useMatrix } from "./useMatrix";
 
 interface EntityPasteProps {
   customers: readonly ConnectionEntity[];
@@ -24,14 +24,12 @@ export function EntityPaste({ customers, matrix, byPerson }: EntityPasteProps) {
     ? []
     : customers.flatMap((one) =>
         one.entity_id !== null && !one.is_own && needsAttention(one)
-          ? [{ organizationId: one.org_id, entity: one.entity_id }]
+          ? [orderOf(one, one.entity_id)]
           : [],
       );
 
   async function connect() {
-    await matrix.connectAll(
-      found.map(({ organization, entity }) => ({ organizationId: organization.org_id, entity })),
-    );
+    await matrix.connectAll(found.map(({ organization, entity }) => orderOf(organization, entity)));
     setText(unknown.join("\n"));
   }
 
@@ -75,4 +73,8 @@ export function EntityPaste({ customers, matrix, byPerson }: EntityPasteProps) {
       </Group>
     </Stack>
   );
+}
+
+function orderOf({ org_id: organizationId, etag }: ConnectionEntity, entity: string): MatrixOrder {
+  return { organizationId, entity, etag };
 }

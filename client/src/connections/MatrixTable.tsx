@@ -5,7 +5,7 @@ import { DataTable } from "../ui/DataTable";
 import { TextLink } from "../ui/TextLink";
 import { TimeText } from "../ui/TimeText";
 import type { Column } from "../ui/table";
-import { ConnectionBadge } from "./ConnectionBadge";
+import { ConnectionFaring } from "./ConnectionFaring";
 import { RowLink } from "./RowLink";
 
 interface MatrixTableProps {
@@ -51,19 +51,12 @@ function columnsOf(
     {
       key: "status",
       header: texts.connections.status,
-      cell: (customer) => {
-        const fault = faults.get(customer.org_id) ?? customer.status_message;
-        return (
-          <div>
-            {customer.is_own ? (
-              <Badge color="gray">{texts.connections.ownOne}</Badge>
-            ) : (
-              <ConnectionBadge connection={customer} />
-            )}
-            {fault === null ? null : <Text size="sm">{fault}</Text>}
-          </div>
-        );
-      },
+      cell: (customer) =>
+        customer.is_own ? (
+          <Badge color="gray">{texts.connections.ownOne}</Badge>
+        ) : (
+          <ConnectionFaring connection={customer} fault={faults.get(customer.org_id)} />
+        ),
     },
     {
       key: "expires",

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { bodyOf, inScope } from "../api/client";
 import { fieldProblems } from "../api/fieldProblems";
@@ -7,6 +7,7 @@ import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { CodeBlock } from "../ui/CodeBlock";
 import { ProblemAlert } from "../ui/ProblemAlert";
+import { connectionQuery } from "./connectionQueries";
 
 interface TrialFormProps {
   name: string;
@@ -15,6 +16,7 @@ interface TrialFormProps {
 /** Sends one harmless request with the token, and shows how it was answered. */
 export function TrialForm({ name }: TrialFormProps) {
   const scope = useScope();
+  const queries = useQueryClient();
   const [path, setPath] = useState("/");
   const trial = useMutation({
     mutationFn: () =>
@@ -24,6 +26,8 @@ export function TrialForm({ name }: TrialFormProps) {
           body: { path },
         }),
       ),
+    onSuccess: () =>
+      queries.invalidateQueries({ queryKey: connectionQuery(scope, name).queryKey, exact: true }),
   });
 
   function send(event: FormEvent) {

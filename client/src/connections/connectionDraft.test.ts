@@ -27,6 +27,7 @@ const GRAPH: ConnectionDetail = {
   connected_at: null,
   last_refresh_at: null,
   last_test_at: null,
+  what_to_do: "Nothing.",
   created_at: "2026-01-01T00:00:00Z",
   created_by: "x",
   updated_at: null,

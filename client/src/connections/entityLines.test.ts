@@ -10,8 +10,10 @@ function organization(org_id: string, name: string, domains: string[]): Connecti
     is_active: true,
     is_own: false,
     entity_id: null,
+    etag: "1",
     status: "not_connected",
     status_message: null,
+    what_to_do: "Nothing.",
     expires_at: null,
   };
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { bodyOf, inScope } from "../api/client";
+import { basedOn } from "../api/versions";
 import { entitiesQuery } from "./connectionQueries";
 
 const AT_ONCE = 4;
@@ -8,6 +9,8 @@ const AT_ONCE = 4;
 export interface MatrixOrder {
   organizationId: string;
   entity: string;
+  /** The version of the id as the page shows it. */
+  etag: string;
 }
 
 /** Sets the entities of many organizations, four at a time; what failed is said for each. */
@@ -16,9 +19,9 @@ export function useMatrix(connection: string) {
   const [isWorking, setWorking] = useState(false);
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
 
-  async function one({ organizationId, entity }: MatrixOrder): Promise<string | undefined> {
+  async function one({ organizationId, entity, etag }: MatrixOrder): Promise<string | undefined> {
     try {
-      const params = { path: { connection } };
+      const params = { path: { connection }, header: basedOn(`"${etag}"`) };
       const body = { entity_id: entity };
       await bodyOf(
         inScope(organizationId).PUT("/api/oauth/connections/{connection}/entity", {

@@ -29,6 +29,7 @@ export function FleetAudience(props: FleetAudienceProps) {
       <NativeSelect
         label={texts.fleet.audience}
         value={draft.audience}
+        disabled={draft.only !== undefined}
         data={AUDIENCES.map((value) => ({ value, label: texts.fleet.audiences[value] }))}
         onChange={({ currentTarget: { value } }) =>
           onChange({ audience: AUDIENCES.find((one) => one === value) ?? "tags" })
@@ -67,7 +68,7 @@ export function FleetAudience(props: FleetAudienceProps) {
         <>
           <Textarea
             label={texts.fleet.table}
-            description={texts.fleet.tableSays}
+            description={draft.only === undefined ? texts.fleet.tableSays : texts.fleet.rowsSay}
             rows={6}
             value={draft.table}
             onChange={({ currentTarget: { value } }) => onChange({ table: value })}

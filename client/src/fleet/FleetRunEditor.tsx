@@ -1,8 +1,8 @@
-import { Stack } from "@mantine/core";
+import { Alert, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { BatchCreate, JsonValue } from "../api/schema";
-import { GLOBAL_SCOPE } from "../api/scope";
+import { GLOBAL_SCOPE, scopeOf } from "../api/scope";
 import { ParameterForm, type Values } from "../forms/ParameterForm";
 import { formProviders } from "../forms/runner/formProviders";
 import { organizationsQuery } from "../organizations/organizationsQuery";
@@ -59,11 +59,14 @@ export function FleetRunEditor({ search, isPending, error, onStart }: FleetRunEd
 
   return (
     <Stack gap="md" onFocusCapture={() => setIsUsed(true)}>
+      {search.only === undefined ? null : (
+        <Alert>{texts.fleet.ownForm(search.organization ?? search.only)}</Alert>
+      )}
       <FleetSource draft={draft} onChange={change} />
       <FleetAudience
         draft={draft}
         organizations={organizations}
-        template={emptyTable(fields, search.organization)}
+        template={emptyTable(fields, search.organization, search.only)}
         onChange={change}
       />
       <FleetRules draft={draft} onChange={change} />
@@ -72,8 +75,12 @@ export function FleetRunEditor({ search, isPending, error, onStart }: FleetRunEd
         label={texts.fleet.values}
         fields={fields.filter(({ name }) => !own.has(name))}
         initial={NO_VALUES}
-        providers={isForm ? formProviders(GLOBAL_SCOPE, source) : parameterProviders(GLOBAL_SCOPE)}
-        verb={texts.fleet.start(chosen.organizations.length)}
+        providers={
+          isForm
+            ? formProviders(scopeOf(draft.only ?? GLOBAL_SCOPE), source)
+            : parameterProviders(GLOBAL_SCOPE)
+        }
+        verb={verbOf(draft, chosen.organizations.length)}
         isPending={isPending}
         error={fault === undefined ? error : new Error(fault)}
         refused={refused}
@@ -83,9 +90,13 @@ export function FleetRunEditor({ search, isPending, error, onStart }: FleetRunEd
   );
 }
 
-function begun({ form, workflow, organization }: NewFleetRunSearch): FleetDraft {
+function begun({ form, workflow, organization, only }: NewFleetRunSearch): FleetDraft {
   if (form !== undefined && organization !== undefined)
-    return { ...NEW_DRAFT, kind: "form", formId: form, audience: "table", stages: "" };
+    return { ...NEW_DRAFT, kind: "form", formId: form, only, audience: "table", stages: "" };
   if (form !== undefined) return { ...NEW_DRAFT, kind: "form", formId: form };
   return { ...NEW_DRAFT, workflowName: workflow ?? "" };
+}
+
+function verbOf({ only }: FleetDraft, rows: number): string {
+  return only === undefined ? texts.fleet.start(rows) : texts.fleet.startRows(rows);
 }

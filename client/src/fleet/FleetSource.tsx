@@ -15,7 +15,7 @@ interface FleetSourceProps {
 export function FleetSource({ draft, onChange }: FleetSourceProps) {
   const isForm = draft.kind === "form";
   const workflows = useWorkflows(GLOBAL_SCOPE, !isForm).data ?? [];
-  const forms = useQuery({ ...formsQuery(GLOBAL_SCOPE), enabled: isForm }).data ?? [];
+  const forms = useQuery({ ...formsQuery(draft.only ?? GLOBAL_SCOPE), enabled: isForm }).data ?? [];
   return (
     <Stack gap="md" maw="40rem">
       <TextInput
@@ -29,6 +29,7 @@ export function FleetSource({ draft, onChange }: FleetSourceProps) {
         label={texts.fleet.source}
         description={texts.fleet.formSays}
         value={draft.kind}
+        disabled={draft.only !== undefined}
         data={(["workflow", "form"] as const).map((value) => ({
           value,
           label: texts.fleet.kinds[value],

@@ -58,3 +58,17 @@ it("says what is wrong with a table", () => {
   expect(rowsOf("organization,colour\nacme,red", FIELDS).fault).toContain("colour");
   expect(rowsOf("organization,number\nacme,many", FIELDS).fault).toContain("many");
 });
+
+it("has rows of an organization's own form in that organization only", () => {
+  const own = { ...NEW_DRAFT, name: "n", kind: "form" as const, formId: "f", only: "acme" };
+  const draft = { ...own, audience: "table" as const, table: "How many\n1\n2" };
+  const chosen = chosenOf(draft, ALL);
+
+  expect(batchOf(draft, {}, chosen, FIELDS).rows).toEqual([
+    { organizationId: "acme", inputs: { number: 1 } },
+    { organizationId: "acme", inputs: { number: 2 } },
+  ]);
+  expect(faultOf(draft, chosen, FIELDS)).toBeUndefined();
+  const other = { ...draft, table: "organization,number\nglobex,1" };
+  expect(faultOf(other, chosenOf(other, ALL), FIELDS)).toContain("Globex");
+});

@@ -14,6 +14,8 @@ export interface FleetDraft {
   kind: SourceKind;
   workflowName: string;
   formId: string;
+  /** The only organization that can run it, whose own form it is; undefined for all. */
+  only?: string | undefined;
   audience: Audience;
   organizations: string[];
   tags: string[];
@@ -61,7 +63,7 @@ export function chosenOf(draft: FleetDraft, all: readonly ChoosableOrganization[
     case "pasted":
       return named(linesOf(draft.pasted), all);
     case "table":
-      return named(rowsOf(draft.table, []).organizations, all);
+      return named(rowsOf(draft.table, [], draft.only).organizations, all);
   }
 }
 
@@ -106,7 +108,7 @@ export function configurationOf(text: string): Record<string, string> | undefine
 
 /** The names of the values that each organization has of its own. */
 export function ownNames(draft: FleetDraft, fields: readonly FormField[]): Set<string> {
-  const columns = draft.audience === "table" ? rowsOf(draft.table, fields).columns : [];
+  const columns = draft.audience === "table" ? rowsOf(draft.table, fields, draft.only).columns : [];
   return new Set([...columns, ...Object.keys(configurationOf(draft.configuration) ?? {})]);
 }
 
@@ -120,7 +122,11 @@ export function faultOf(draft: FleetDraft, chosen: Chosen, fields: readonly Form
   if (chosen.organizations.length === 0) return texts.fleet.needsOrganizations;
   if (stagesOf(draft.stages) === undefined) return texts.fleet.wrongStages;
   if (configurationOf(draft.configuration) === undefined) return texts.fleet.wrongConfiguration;
-  return draft.audience === "table" ? rowsOf(draft.table, fields).fault : undefined;
+  const stranger = chosen.organizations.find(
+    ({ id }) => draft.only !== undefined && id !== draft.only,
+  );
+  if (stranger !== undefined) return texts.fleet.notItsForm(stranger.name);
+  return draft.audience === "table" ? rowsOf(draft.table, fields, draft.only).fault : undefined;
 }
 
 /** What the server is sent. */
@@ -150,7 +156,7 @@ function whomOf(
 ): Pick<BatchCreate, "rows" | "target"> {
   if (draft.audience === "all") return { target: targetOf({ allOrganizations: true }) };
   if (draft.audience === "tags") return { target: targetOf({ tags: draft.tags }) };
-  const values = draft.audience === "table" ? rowsOf(draft.table, fields).values : [];
+  const values = draft.audience === "table" ? rowsOf(draft.table, fields, draft.only).values : [];
   const rows = chosen.organizations.map(({ id }, at) => ({
     organizationId: id,
     inputs: values[at] ?? {},

@@ -16,11 +16,14 @@ export interface FleetRows {
 
 const ORGANIZATION = ["organization", "organisation", "customer", "org"];
 
-/** A pasted table as rows of a fleet run: a column of organizations, and columns of values. */
-export function rowsOf(text: string, fields: readonly FormField[]): FleetRows {
+/**
+ * A pasted table as rows of a fleet run: a column of organizations, and columns of values. Rows
+ * without that column are of the only organization that there can be.
+ */
+export function rowsOf(text: string, fields: readonly FormField[], only?: string): FleetRows {
   const [heading = [], ...lines] = readCsv(text);
   const at = heading.findIndex((one) => ORGANIZATION.includes(one.toLowerCase()));
-  const faults: string[] = at < 0 ? [texts.fleet.noOrganizationColumn] : [];
+  const faults: string[] = at < 0 && only === undefined ? [texts.fleet.noOrganizationColumn] : [];
   const columns = heading.map((title) => fieldNamed(fields, title));
   const strangers = heading.filter((_, column) => column !== at && columns[column] === undefined);
   if (fields.length > 0 && strangers.length > 0) faults.push(texts.fleet.unknownColumns(strangers));
@@ -36,7 +39,7 @@ export function rowsOf(text: string, fields: readonly FormField[]): FleetRows {
     return Object.fromEntries(found);
   });
   return {
-    organizations: lines.map((line) => line[at] ?? ""),
+    organizations: lines.map((line) => line[at] ?? only ?? ""),
     columns: columns.flatMap((field, column) => (field && column !== at ? [field.name] : [])),
     values,
     fault: faults[0],
@@ -44,8 +47,13 @@ export function rowsOf(text: string, fields: readonly FormField[]): FleetRows {
 }
 
 /** A table without values: its heading, and a line for the organization if one is given. */
-export function emptyTable(fields: readonly FormField[], organization?: string): string {
+export function emptyTable(
+  fields: readonly FormField[],
+  organization?: string,
+  only?: string,
+): string {
   const names = fields.filter(takesValue).map(({ name }) => name);
+  if (only !== undefined) return csvOf(names, []);
   const line = organization === undefined ? [] : [[organization, ...names.map(() => "")]];
   return csvOf(["organization", ...names], line);
 }

@@ -14,11 +14,11 @@ interface FleetFields {
 }
 
 /** What is filled in for the workflow or the form of a fleet run. */
-export function useFleetFields({ kind, workflowName, formId }: FleetDraft): FleetFields {
+export function useFleetFields({ kind, workflowName, formId, only }: FleetDraft): FleetFields {
   const isForm = kind === "form";
   const workflows = useWorkflows(GLOBAL_SCOPE, !isForm).data;
   const form = useQuery({
-    ...formQuery(GLOBAL_SCOPE, formId),
+    ...formQuery(only ?? GLOBAL_SCOPE, formId),
     enabled: isForm && formId !== "",
   }).data;
   const parameters = workflows?.find(({ name }) => name === workflowName)?.parameters;

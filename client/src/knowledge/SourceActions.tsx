@@ -4,8 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { bodyOf, inScope } from "../api/client";
+import type { SourceView } from "../api/schema";
 import type { Scope } from "../api/scope";
-import { basedOn } from "../api/versions";
+import { basedOn, versionAsShown } from "../api/versions";
 import { useOrganization } from "../organizations/useOrganization";
 import * as texts from "../texts/texts";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
@@ -17,13 +18,14 @@ import { comparedSource, type SourceDraft, sourceDraftOf } from "./sourceDraft";
 
 interface SourceActionsProps {
   scope: Scope;
-  namespace: string;
+  source: SourceView;
 }
 
 const words = texts.knowledge;
 
 /** Changes a source and who reads it, indexes it again, or deletes it. */
-export function SourceActions({ scope, namespace }: SourceActionsProps) {
+export function SourceActions({ scope, source }: SourceActionsProps) {
+  const { namespace } = source;
   const organization = useOrganization(scope);
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -38,7 +40,9 @@ export function SourceActions({ scope, namespace }: SourceActionsProps) {
   }
 
   async function discard() {
-    await remove.mutateAsync();
+    const read = () => readSource(scope, source.namespace);
+    const version = await versionAsShown(read, source, sourceDraftOf, texts.edits.changedSince);
+    await remove.mutateAsync(version);
     await navigate({ to: "/o/$organization/knowledge", params: { organization: scope } });
   }
 

@@ -21,7 +21,8 @@ export function SourcePage() {
   return (
     <Page title={namespace} says={source.data?.description}>
       <Loaded query={source}>
-        {({ scope: owner, needsReindex, roleIds }) => {
+        {(known) => {
+          const { scope: owner, needsReindex, roleIds } = known;
           // GLOBAL's sources are changed there.
           const mayChange = may("ai.manage") && scopeOf(owner) === scope;
           return (
@@ -34,7 +35,7 @@ export function SourcePage() {
               {roleIds.length === 0 ? null : <Text c="dimmed">{words.limited}</Text>}
               {mayChange ? <UploadButton scope={scope} namespace={namespace} /> : null}
               <DocumentTable scope={scope} namespace={namespace} isOwn={mayChange} />
-              {mayChange ? <SourceActions scope={scope} namespace={namespace} /> : null}
+              {mayChange ? <SourceActions scope={scope} source={known} /> : null}
             </Stack>
           );
         }}

@@ -3,7 +3,7 @@ import { answerOf, bodyOf, inScope } from "../api/client";
 import { type Page, pageOf } from "../api/pages";
 import type { DocumentView, SourceCreate } from "../api/schema";
 import type { Scope } from "../api/scope";
-import { versionedOf } from "../api/versions";
+import { basedOn, versionedOf } from "../api/versions";
 
 const PAGE = 50;
 /** How often documents are asked for while one of them is being indexed. */
@@ -101,7 +101,12 @@ export function useSourceChanges(scope: Scope, namespace: string) {
     onSuccess,
   });
   const remove = useMutation({
-    mutationFn: () => answerOf(api.DELETE("/api/knowledge-sources/{namespace}", { params })),
+    mutationFn: (version: string) =>
+      answerOf(
+        api.DELETE("/api/knowledge-sources/{namespace}", {
+          params: { ...params, header: basedOn(version) },
+        }),
+      ),
     onSuccess,
   });
   const reindex = useMutation({

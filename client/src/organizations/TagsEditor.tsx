@@ -2,9 +2,11 @@ import { Button, Group, Stack, TagsInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { bodyOf, platform } from "../api/client";
+import { basedOn, versionAsShown } from "../api/versions";
 import * as texts from "../texts/texts";
 import { OrganizationLine } from "../ui/OrganizationLine";
 import { ProblemAlert } from "../ui/ProblemAlert";
+import { readOrganization } from "./manage/organizationQueries";
 import type { ChoosableOrganization } from "./matchOrganizations";
 import { organizationsQuery } from "./organizationsQuery";
 import { TagFilter } from "./TagFilter";
@@ -24,13 +26,23 @@ export function TagsEditor({ organization, known, onClose }: TagsEditorProps) {
   const [tags, setTags] = useState([...organization.tags]);
   const queries = useQueryClient();
   const saving = useMutation({
-    mutationFn: () =>
-      bodyOf(
+    mutationFn: async () => {
+      const read = () => readOrganization(organization.id);
+      const tagsOf = (one: { tags: readonly string[] }) => one.tags;
+      const said = texts.edits.changedSince;
+      const version = await versionAsShown<{ tags: readonly string[] }>(
+        read,
+        organization,
+        tagsOf,
+        said,
+      );
+      await bodyOf(
         platform.PATCH("/api/organizations/{org_id}", {
-          params: { path: { org_id: organization.id } },
+          params: { path: { org_id: organization.id }, header: basedOn(version) },
           body: { tags },
         }),
-      ),
+      );
+    },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: organizationsQuery.queryKey });
       onClose();

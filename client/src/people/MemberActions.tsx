@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { bodyOf, inScope } from "../api/client";
 import type { MemberView } from "../api/schema";
+import { basedOn } from "../api/versions";
 import { useOrganization } from "../organizations/useOrganization";
 import { useScope } from "../session/useScope";
 import { useSession } from "../session/useSession";
@@ -24,7 +25,7 @@ export function MemberActions({ member }: MemberActionsProps) {
   const queries = useQueryClient();
   const [asking, setAsking] = useState<"rights" | "remove">();
   const [role, setRole] = useState(member.role);
-  const params = { path: { user: userId } };
+  const params = { path: { user: userId }, header: basedOn(`"${member.etag}"`) };
   const refresh = () => queries.invalidateQueries({ queryKey: [scope, "members"] });
 
   async function changeRole() {

@@ -6,6 +6,7 @@ import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { EmptyState } from "../ui/EmptyState";
 import { FilterInput } from "../ui/FilterInput";
+import { LinkButton } from "../ui/LinkButton";
 import { Loaded } from "../ui/Loaded";
 import { matchWords } from "../ui/matchWords";
 import { NothingMatches } from "../ui/NothingMatches";
@@ -25,7 +26,23 @@ export function MembersPage() {
     void navigate({ search: typed === "" ? {} : { q: typed }, replace: true });
 
   return (
-    <Page title={texts.people.members} says={texts.people.membersSay}>
+    <Page
+      title={texts.people.members}
+      says={texts.people.membersSay}
+      {...(isGlobal
+        ? {}
+        : {
+            action: (
+              <LinkButton
+                to="/o/$organization/invitations"
+                params={{ organization: scope }}
+                variant="filled"
+              >
+                {texts.people.invite}
+              </LinkButton>
+            ),
+          })}
+    >
       {isGlobal ? (
         <EmptyState title={texts.people.noMembersOfAll} says={texts.people.noMembersOfAllSay} />
       ) : (

@@ -2,12 +2,14 @@ import { Button, Group, Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SignInProviderView } from "../api/schema";
+import { versionAsShown } from "../api/versions";
 import { useOrganization } from "../organizations/useOrganization";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
-import { ProviderDialog } from "./ProviderDialog";
-import { changeOf, draftOf } from "./providerDraft";
+import { EditDialog } from "../ui/EditDialog";
+import { ProviderFields } from "./ProviderFields";
+import { changeOf, compareProvider, draftOf } from "./providerDraft";
 import { TestOutcome } from "./TestOutcome";
 import { useProviderChanges } from "./useProviders";
 
@@ -23,6 +25,14 @@ export function ProviderActions({ provider }: ProviderActionsProps) {
   const [asking, setAsking] = useState<"edit" | "remove">();
   const testing = useMutation({ mutationFn: () => changes.test(provider.id) });
   const close = () => setAsking(undefined);
+  const read = () => changes.read(provider.id);
+
+  async function remove() {
+    const facts = (one: SignInProviderView) => changeOf(draftOf(one));
+    const version = await versionAsShown(read, provider, facts, texts.edits.changedSince);
+    await changes.remove(provider.id, version);
+  }
+
   return (
     <Group gap="xs">
       <Button size="xs" loading={testing.isPending} onClick={() => testing.mutate()}>
@@ -44,12 +54,17 @@ export function ProviderActions({ provider }: ProviderActionsProps) {
         </Modal>
       )}
       {asking === "edit" ? (
-        <ProviderDialog
+        <EditDialog
           title={texts.singleSignOn.editTitle(provider.name)}
           verb={texts.singleSignOn.save}
-          initial={draftOf(provider)}
-          isStored
-          onSave={(draft) => changes.change(provider.id, changeOf(draft))}
+          organization={organization}
+          edit={{
+            read,
+            draftOf,
+            save: (draft, version) => changes.change(provider.id, changeOf(draft), version),
+            compare: compareProvider,
+          }}
+          fields={(props) => <ProviderFields {...props} isStored />}
           onClose={close}
         />
       ) : null}
@@ -59,7 +74,7 @@ export function ProviderActions({ provider }: ProviderActionsProps) {
         organization={organization}
         verb={texts.singleSignOn.remove}
         danger
-        onConfirm={() => changes.remove(provider.id)}
+        onConfirm={remove}
         onClose={close}
       >
         {texts.singleSignOn.removeSays}

@@ -1,13 +1,15 @@
 import { Button, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useOrganization } from "../organizations/useOrganization";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
+import { CreateDialog } from "../ui/CreateDialog";
 import { EmptyState } from "../ui/EmptyState";
 import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
 import { AllowedWays } from "./AllowedWays";
-import { ProviderDialog } from "./ProviderDialog";
+import { ProviderFields } from "./ProviderFields";
 import { ProviderTable } from "./ProviderTable";
 import { bodyOfNew, newDraft, type ProviderDraft } from "./providerDraft";
 import { providersQuery, useProviderChanges } from "./useProviders";
@@ -15,6 +17,7 @@ import { providersQuery, useProviderChanges } from "./useProviders";
 /** Where people sign in with an account that they have: the scope's providers, and what it allows. */
 export function ProvidersPage() {
   const scope = useScope();
+  const organization = useOrganization(scope);
   const providers = useQuery(providersQuery(scope));
   const changes = useProviderChanges(scope);
   const [draft, setDraft] = useState<ProviderDraft>();
@@ -41,12 +44,13 @@ export function ProvidersPage() {
         )}
       </Loaded>
       {draft === undefined ? null : (
-        <ProviderDialog
+        <CreateDialog
           title={texts.singleSignOn.add}
           verb={texts.singleSignOn.create}
+          organization={organization}
           initial={draft}
-          isStored={false}
-          onSave={(typed) => changes.create(bodyOfNew(typed))}
+          create={(typed) => changes.create(bodyOfNew(typed))}
+          fields={(props) => <ProviderFields {...props} isStored={false} />}
           onClose={() => setDraft(undefined)}
         />
       )}

@@ -4,6 +4,8 @@ import type {
   ProviderUpdate,
   SignInProviderView,
 } from "../api/schema";
+import * as texts from "../texts/texts";
+import type { Compared } from "../ui/fields";
 
 /** What a person types about a sign-in provider. */
 export interface ProviderDraft {
@@ -79,6 +81,30 @@ export function bodyOfNew(draft: ProviderDraft): ProviderCreate {
   const { name = "", clientId = "", ...others } = withoutNulls(changeOf(draft));
   const { id, kind, issuer } = draft;
   return { ...others, name, clientId, id, kind, ...(issuer === "" ? {} : { issuer }) };
+}
+
+/** What of a provider is shown side by side when two people changed it. */
+export function compareProvider(draft: ProviderDraft): Compared[] {
+  const words = texts.singleSignOn;
+  const yes = (is: boolean) => (is ? words.on : words.off);
+  return [
+    { label: words.name, text: draft.name },
+    { label: words.clientId, text: draft.clientId },
+    { label: words.clientSecret, text: draft.clientSecret === "" ? "" : words.secretTyped },
+    { label: words.tenants, text: draft.tenants.join(", ") },
+    { label: words.teamId, text: draft.teamId },
+    { label: words.keyId, text: draft.keyId },
+    { label: words.domains, text: draft.domains.join(", ") },
+    { label: words.isEnabled, text: yes(draft.isEnabled) },
+    { label: words.admits, text: yes(draft.admitsMembers) },
+    { label: words.groupClaim, text: draft.groupClaim },
+    {
+      label: words.groupRoles,
+      text: draft.groupRoles
+        .map(({ group, orgId, roleId }) => `${group}: ${orgId} ${roleId}`)
+        .join("\n"),
+    },
+  ];
 }
 
 function withoutNulls(change: ProviderUpdate) {

@@ -2,6 +2,7 @@ import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import { answerOf, bodyOf, inScope } from "../api/client";
 import type { ProviderCreate, ProviderUpdate } from "../api/schema";
 import type { Scope } from "../api/scope";
+import { basedOn, versionedOf } from "../api/versions";
 
 /** The sign-in providers of a scope; there are at most 20. */
 export function providersQuery(scope: Scope) {
@@ -35,12 +36,15 @@ export function useProviderChanges(scope: Scope) {
       await bodyOf(api.POST("/api/sign-in-providers", { body }));
       await refresh();
     },
-    change: async (id: string, body: ProviderUpdate) => {
-      await bodyOf(api.PATCH("/api/sign-in-providers/{provider_id}", { ...at(id), body }));
+    read: (id: string) => versionedOf(api.GET("/api/sign-in-providers/{provider_id}", at(id))),
+    change: async (id: string, body: ProviderUpdate, version: string) => {
+      const params = { ...at(id).params, header: basedOn(version) };
+      await bodyOf(api.PATCH("/api/sign-in-providers/{provider_id}", { params, body }));
       await refresh();
     },
-    remove: async (id: string) => {
-      await bodyOf(api.DELETE("/api/sign-in-providers/{provider_id}", at(id)));
+    remove: async (id: string, version: string) => {
+      const params = { ...at(id).params, header: basedOn(version) };
+      await bodyOf(api.DELETE("/api/sign-in-providers/{provider_id}", { params }));
       await refresh();
     },
     test: (id: string) => bodyOf(api.POST("/api/sign-in-providers/{provider_id}/test", at(id))),

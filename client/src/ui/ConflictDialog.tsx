@@ -34,7 +34,17 @@ export function ConflictDialog(props: ConflictDialogProps) {
         {differences.length === 0 ? (
           <Text c="dimmed">{texts.edits.conflictSame}</Text>
         ) : (
-          <SideBySide differences={differences} />
+          differences.map(({ label, theirs: saved, mine: typed }) => (
+            <section key={label} aria-label={label}>
+              <Text fw={600}>{label}</Text>
+              <SideBySide
+                sides={[
+                  { key: "theirs", label: texts.edits.theirs, text: saved || texts.common.none },
+                  { key: "mine", label: texts.edits.mine, text: typed || texts.common.none },
+                ]}
+              />
+            </section>
+          ))
         )}
         {failed ? <ProblemAlert error={writing.error} /> : null}
         <Group justify="flex-end" gap="xs">

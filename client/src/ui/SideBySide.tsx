@@ -1,33 +1,30 @@
-import { Text } from "@mantine/core";
-import * as texts from "../texts/texts";
-import type { Difference } from "./conflicts";
-import { DataTable } from "./DataTable";
+import type { ReactNode } from "react";
 import classes from "./SideBySide.module.css";
-import type { Column } from "./table";
+
+export interface Side {
+  key: string;
+  /** Whose it is, or how it is chosen. */
+  label: ReactNode;
+  text: string;
+}
 
 interface SideBySideProps {
-  differences: readonly Difference[];
+  sides: readonly Side[];
 }
 
-const COLUMNS: readonly Column<Difference>[] = [
-  { key: "label", header: texts.edits.field, isTitle: true, cell: ({ label }) => label },
-  { key: "theirs", header: texts.edits.theirs, cell: ({ theirs }) => shown(theirs) },
-  { key: "mine", header: texts.edits.mine, cell: ({ mine }) => shown(mine) },
-];
-
-/** Two versions of a thing, one line for each difference. */
-export function SideBySide({ differences }: SideBySideProps) {
+/** Versions of one text beside each other; below each other where there is no room. */
+export function SideBySide({ sides }: SideBySideProps) {
   return (
-    <DataTable
-      label={texts.edits.conflict}
-      columns={COLUMNS}
-      rows={differences}
-      keyOf={({ label }) => label}
-    />
+    <div className={classes.sides}>
+      {sides.map(({ key, label, text }) => (
+        <div key={key} className={classes.side}>
+          {label}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, also by keyboard */}
+          <pre className={classes.value} tabIndex={0}>
+            {text}
+          </pre>
+        </div>
+      ))}
+    </div>
   );
-}
-
-function shown(text: string) {
-  if (text === "") return <Text c="dimmed">{texts.common.none}</Text>;
-  return <Text className={classes.text}>{text}</Text>;
 }

@@ -6,9 +6,11 @@ from shared.call import Call
 from shared.errors import Conflict
 from shared.models.base import GLOBAL
 from shared.models.client.connections import ConnectionEntity
+from shared.models.connections import EntityChoice
 from shared.models.organizations import Organization
 from shared.models.pages import Listed
 from shared.oauth.lookup import Held
+from shared.operations.conditional_edits import version_of
 
 AT_ONCE = 20
 
@@ -24,13 +26,13 @@ async def page(call: Call, name: str, limit: int, start: str | None) -> Listed[C
 
     async def look(organization: Organization) -> ConnectionEntity:
         async with slots:
-            return _view(organization, await finder.of_organization(organization.id, shared))
+            return _view(call, organization, await finder.of_organization(organization.id, shared))
 
     found = await asyncio.gather(*map(look, organizations.items))
     return Listed(found, organizations.next)
 
 
-def _view(organization: Organization, held: Held) -> ConnectionEntity:
+def _view(call: Call, organization: Organization, held: Held) -> ConnectionEntity:
     grant = held.grant
     return ConnectionEntity(
         org_id=organization.id,
@@ -39,7 +41,9 @@ def _view(organization: Organization, held: Held) -> ConnectionEntity:
         is_active=organization.is_active,
         is_own=held.is_own,
         entity_id=grant.entity_id,
+        etag=version_of(grant, EntityChoice),
         status=grant.status,
         status_message=grant.status_message,
+        what_to_do=call.platform.oauth.advice(held),
         expires_at=grant.expires_at,
     )

@@ -39,6 +39,7 @@ async def call_host(call: Call, name: str, asked: ConnectionTrial) -> Connection
     took = clock.now() - began
     secrets = (found.token.access_token, found.token.refresh_token, found.client_secret)
     body = answers.shown(answer.body, [secret for secret in secrets if secret])
+    await call.platform.oauth.change(found.held, last_test_at=began)
     call.changed("connection", name, None, None)
     return ConnectionTrialResult(
         url=request.url,

@@ -166,12 +166,14 @@ async def credentials(call: Call, name: str) -> ConnectionCredentials:
 async def choose_entity(call: Call, name: str, chosen: EntityChoice) -> ConnectionDetail:
     """Set the organization's entity at the provider; its existing token ends."""
     held = await _with_own_token(call, name)
+    require_version(call, held.grant, EntityChoice)
     chosen_for = {"entity_id": chosen.entity_id, "fence": held.grant.fence}
     facts = {**fresh_grant(held.connection).model_dump(), **chosen_for}
     after = await call.platform.oauth.change(held, **facts)
     if held.connection.flow.connects_itself:
         after = await call.platform.oauth.connect_client(after, call.caller.actor)
     call.changed("connection", name, detail(call, held), detail(call, after))
+    show_version(call, after.grant, EntityChoice)
     return detail(call, after)
 
 
@@ -197,10 +199,12 @@ def detail(call: Call, held: Held) -> ConnectionDetail:
         redirect_uri=RedirectUris(connection, has_old=False).own(call.platform.settings.public_url),
         status=grant.status,
         status_message=grant.status_message,
+        what_to_do=call.platform.oauth.advice(held),
         expires_at=grant.expires_at,
         connected_by=grant.connected_by,
         connected_at=grant.connected_at,
         last_refresh_at=grant.last_refresh_at,
+        last_test_at=grant.last_test_at,
         created_at=connection.created_at,
         created_by=connection.created_by,
         updated_at=connection.updated_at,

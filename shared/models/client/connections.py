@@ -44,6 +44,8 @@ class ConnectionEntity(Plain):
         description="Whether the organization has a connection of its own by this name."
     )
     entity_id: str | None
+    etag: str = Field(description="The version of the entity, for If-Match when you change it.")
     status: ConnectionStatus
     status_message: str | None
+    what_to_do: str = Field(description="As far as the stored state says: see its health.")
     expires_at: datetime | None

@@ -13,6 +13,12 @@ class MemberRoleName(Model):
     name: str
 
 
+class MemberUpdate(Model):
+    """A change of a member's rights in the organization."""
+
+    role: MemberRole
+
+
 class MemberView(Model):
     """A member; the user's other organizations and rights on the platform are not shown."""
 
@@ -21,12 +27,7 @@ class MemberView(Model):
     email: str
     role: MemberRole
     is_active: bool
+    etag: str = Field(description="The version of the member's rights, for If-Match.")
     roles: tuple[MemberRoleName, ...] | None = Field(
         description="Roles of the organization that the user is in; null unless asked for."
     )
-
-
-class MemberUpdate(Model):
-    """A change of a member's rights in the organization."""
-
-    role: MemberRole

@@ -2,11 +2,13 @@
 
 import os
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import accessibility
+from tests.browser.api import make_form
 from tests.browser.site import ACTIVE, ADMIN, OTHER, OWNER, Site
 
 pytestmark = pytest.mark.sampled(one_of=2, within="module")
@@ -49,6 +51,22 @@ def test_an_administrator_runs_a_workflow_for_a_pasted_table(page: Page, site: S
     assert "succeeded" in Path(saved.value.path()).read_text()
     rows.get_by_role("link", name="Run ").first.click()
     expect(page.get_by_role("link", name="Fleet run Count everywhere")).to_be_visible()
+
+
+def test_an_organizations_own_form_is_filled_for_many_rows(page: Page, site: Site) -> None:
+    field = {"name": "number", "label": "How many", "type": "number"}
+    form = make_form(site.url, f"Count {uuid4().hex[:6]}", [field], "count_to")
+    site.enter(page, ADMIN, f"/o/{ACTIVE}/forms/{form}")
+    page.get_by_role("link", name="Fill many").click()
+    expect(page.get_by_text("each row of the table is a run there")).to_be_visible()
+    page.get_by_label("Name").fill("Count twice")
+    page.get_by_label("Table").fill("How many\n1\n2")
+    accessibility.check(page)
+
+    page.get_by_role("button", name="Start 2 runs").click()
+
+    rows = page.get_by_role("table", name="Organizations").get_by_role("row")
+    expect(rows.get_by_text("Succeeded")).to_have_count(2, timeout=30_000)
 
 
 def test_fleet_runs_are_for_platform_administrators(page: Page, site: Site) -> None:

@@ -59,9 +59,9 @@ def test_two_administrators_edit_one_role_and_no_word_is_lost(page: Page, site: 
     dialog.get_by_role("button", name="Save").click()
 
     conflict = page.get_by_role("dialog", name="Two versions")
-    row = conflict.get_by_role("row").filter(has_text="Description")
-    expect(row).to_contain_text("theirs")
-    expect(row).to_contain_text("mine")
+    sides = conflict.get_by_role("region", name="Description")
+    expect(sides).to_contain_text("Theirs, savedtheirs")
+    expect(sides).to_contain_text("Mine, not savedmine")
     accessibility.check(page)
     conflict.get_by_role("button", name="Take theirs").click()
     expect(dialog.get_by_label("Description")).to_have_value("theirs")

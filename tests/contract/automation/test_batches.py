@@ -305,6 +305,29 @@ async def test_a_form_is_asked_for_each_row(batches: BatchDesk) -> None:
     assert "name" in view["rows"][1]["reason"]
 
 
+async def test_an_organizations_own_form_is_filled_many_times_and_for_no_other(
+    batches: BatchDesk,
+) -> None:
+    field = {"name": "name", "label": "Name", "type": "text", "required": True}
+    form = await batches.desk.http(
+        "create_form",
+        body={"name": "Ours", "linkedWorkflow": "take_anything", "formSchema": {"fields": [field]}},
+        headers=signed_in("root", "acme"),
+    )
+    assert form.status == 201, form.body
+    rows: list[dict[str, object]] = [
+        {"organizationId": "acme", "inputs": {"name": "Ada"}},
+        {"organizationId": "acme", "inputs": {"name": "Grace"}},
+        {"organizationId": "globex", "inputs": {"name": "Eve"}},
+    ]
+    batch = await batches.made(workflowName=None, formId=form.json["id"], rows=rows)
+
+    assert await batches.step() == 2
+    await batches.turn()
+
+    assert states(await batches.view(batch)) == ["succeeded", "succeeded", "skipped"]
+
+
 REFUSED: list[tuple[dict[str, object], int]] = [
     ({"workflowName": "no_such", "target": {"organizations": ["acme"]}}, 404),
     ({"workflowName": None, "formId": "no-such", "target": {"organizations": ["acme"]}}, 404),

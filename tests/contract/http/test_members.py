@@ -36,7 +36,15 @@ async def test_members_are_listed_by_name_without_their_other_organizations(
         ("Owner", "admin", True, None),
     ]
     assert "globex" not in json.dumps(answer.json)
-    assert set(answer.json[0]) == {"userId", "name", "email", "role", "isActive", "roles"}
+    assert set(answer.json[0]) == {
+        "userId",
+        "name",
+        "email",
+        "role",
+        "isActive",
+        "roles",
+        "etag",
+    }
 
 
 @BOTH_STORES

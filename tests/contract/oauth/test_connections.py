@@ -32,6 +32,7 @@ async def test_a_connection_has_the_shape_that_clients_know(connecting: Connecti
         "redirect_uri": f"https://bifrost.test/oauth/callback/{await _id_of(connecting)}",
         "status": "not_connected",
         "status_message": None,
+        "what_to_do": "Connect it: authorize it, or send a user a reconnect link.",
         "expires_at": None,
         "last_refresh_at": None,
         "last_test_at": None,

@@ -11,7 +11,10 @@ from tests.contract.users import BOTH_STORES, signed_in
 
 
 async def health(connecting: Connecting) -> dict[str, object]:
-    return (await connecting.call("get_connection_health")).json
+    found = (await connecting.call("get_connection_health")).json
+    (listed,) = (await connecting.call("list_connections")).json
+    assert listed["what_to_do"] == found["what_to_do"]  # the list says the same as the page
+    return found
 
 
 async def test_it_says_when_and_by_whom_and_for_what(connecting: Connecting) -> None:

@@ -20,6 +20,9 @@ async def test_a_test_call_reaches_its_own_host_and_shows_no_token(connecting: C
     assert tried.json["url"] == f"{provider.url}/v1/me?x=1"
     assert (tried.json["status"], tried.json["body"][:6]) == (200, "<html>")
     assert provider.headers[-1]["Authorization"].startswith("Bearer ")
+    assert (await connecting.detail())[
+        "last_test_at"
+    ] == connecting.clock.now().isoformat().replace("+00:00", "Z")
 
 
 async def test_a_token_in_the_answer_is_redacted_and_the_rest_is_cut(

@@ -1,7 +1,6 @@
 import { Group, Radio } from "@mantine/core";
 import * as texts from "../../texts/texts";
-import { Side } from "../../ui/Side";
-import { Sides } from "../../ui/Sides";
+import { SideBySide } from "../../ui/SideBySide";
 import type { Choice } from "../mergedText";
 
 interface ClashChoiceProps {
@@ -22,10 +21,12 @@ export function ClashChoice({ number, theirs, mine, choice, onChoose }: ClashCho
       value={choice}
       onChange={(chosen) => onChoose(CHOICES.find((one) => one === chosen) ?? "both")}
     >
-      <Sides>
-        <Side label={texts.code.choices.theirs} text={shown(theirs)} />
-        <Side label={texts.code.choices.mine} text={shown(mine)} />
-      </Sides>
+      <SideBySide
+        sides={[
+          { key: "theirs", label: texts.code.choices.theirs, text: shown(theirs) },
+          { key: "mine", label: texts.code.choices.mine, text: shown(mine) },
+        ]}
+      />
       <Group gap="md" mt="xs">
         {CHOICES.map((one) => (
           <Radio key={one} value={one} label={texts.code.choices[one]} />

@@ -8,7 +8,7 @@ import { LineDiff } from "../diff/LineDiff";
 import type { OpenFile } from "../openFiles";
 
 interface DraftFileViewProps {
-  draft: CodeDraftFile;
+  draft: Pick<CodeDraftFile, "path" | "content" | "etag">;
   file: OpenFile;
   onTake: (text: string) => void;
 }

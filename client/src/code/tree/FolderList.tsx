@@ -12,6 +12,8 @@ export interface TreeActions {
   readonly onRename: (path: string) => void;
   readonly onRemove: (path: string) => void;
   readonly onNewFile: (folder: string) => void;
+  readonly onUpload: (folder: string) => void;
+  readonly onMove: (from: string, to: string) => void;
 }
 
 interface FolderListProps {

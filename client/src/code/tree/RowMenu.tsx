@@ -23,6 +23,7 @@ export function RowMenu({ entry: { path, type }, actions }: RowMenuProps) {
         {type === "folder" ? (
           <>
             <Menu.Item onClick={() => actions.onNewFile(path)}>{texts.code.newFile}</Menu.Item>
+            <Menu.Item onClick={() => actions.onUpload(path)}>{texts.code.uploadHere}</Menu.Item>
             <Menu.Item onClick={() => void downloadFolder(path)}>{texts.code.download}</Menu.Item>
           </>
         ) : null}

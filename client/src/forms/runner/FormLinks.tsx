@@ -17,14 +17,19 @@ export function FormLinks({ scope, form }: FormLinksProps) {
   const may = useMay();
   const { platformAdmin } = useSession();
   const { name } = useOrganization(scope);
-  const isGlobal = form.orgId === headerOf(GLOBAL_SCOPE);
+  // A form of its own runs in its organization only, a form of Global in any.
+  const isOwn = form.orgId !== headerOf(GLOBAL_SCOPE);
   return (
     <Group gap="xs">
-      {platformAdmin && isGlobal ? (
+      {platformAdmin ? (
         <LinkButton
           variant="default"
           to="/platform/fleet-runs/new"
-          search={{ form: form.id, ...(scope === GLOBAL_SCOPE ? {} : { organization: name }) }}
+          search={{
+            form: form.id,
+            ...(scope === GLOBAL_SCOPE ? {} : { organization: name }),
+            ...(isOwn ? { only: scope } : {}),
+          }}
         >
           {texts.forms.fillMany}
         </LinkButton>

@@ -18,6 +18,9 @@ export const code = {
   download: "Download",
   uploaded: (count: number) =>
     count === 1 ? "1 file was uploaded" : `${count} files were uploaded`,
+  uploadHere: "Upload a zip here",
+  treeKeys:
+    "Arrows move and unfold, Enter opens, F2 renames or moves, Delete deletes. Drag to move.",
   fileOf: (path: string) => `File ${path}`,
   folderOf: (path: string) => `Folder ${path}`,
   actions: (path: string) => `Actions of ${path}`,
@@ -92,6 +95,33 @@ export const code = {
   draftOf: (path: string) => `Draft of ${path}`,
   saveFile: (path: string) => `Save ${path}`,
   isSaved: "Saved",
+
+  transforms: {
+    title: "Transform code",
+    says: "Nothing is saved: each file is shown as a diff first.",
+    kind: "Transformation",
+    name: "Name to import",
+    source: "Module that has it (optional)",
+    old: "Call, as it is written now",
+    renamed: "What is called instead",
+    arguments: "Arguments that change (optional)",
+    argumentsSay:
+      "A line for each: its name or position, =, its new name. Nothing after = leaves it out.",
+    isAwaited: "The new call is awaited",
+    connection: "Connection",
+    host: "Host that gets its headers (optional)",
+    where: "Which code",
+    places: {
+      file: "This file, as it is in the editor",
+      folder: "The folder of this file",
+      everything: "The whole workspace",
+    },
+    show: "Show what would change",
+    saveFirst: (paths: readonly string[]) => `Save first, or choose this file: ${paths.join(", ")}`,
+    outcome: (changed: number, unchanged: number) =>
+      `${changed} would change, ${unchanged} would stay as they are`,
+    failed: (place: string, why: string) => `Not transformed: ${place}: ${why}`,
+  },
 
   versions: "Versions",
   versionsOf: (path: string) => `Versions of ${path}`,

@@ -73,5 +73,7 @@ export const secrets = {
   versions: "Versions",
   usedBy: "Used by",
   unused: "Nothing that is known",
+  setAt: (at: string) => `Set on ${at}`,
+  typed: "A new value, as it was typed here",
   uses: { config: "Configuration", workflow: "Workflow" },
 };

@@ -28,6 +28,12 @@ export const fleet = {
   table: "Table",
   tableSays:
     "CSV, or cells from a spreadsheet. The first line has a column organization, and parameters.",
+  rowsSay: "CSV, or cells from a spreadsheet. The first line has the names of the fields.",
+  ownForm: (organization: string) =>
+    `This form belongs to ${organization}: each row of the table is a run there. To fill it in for other organizations, it has to be a form of Global.`,
+  startRows: (count: number) => (count === 1 ? "Start 1 run" : `Start ${count} runs`),
+  notItsForm: (organization: string) =>
+    `The form belongs to another organization than ${organization}.`,
   readFile: "Read a CSV file",
   insert: "Put in the columns",
   template: "Save an empty table",

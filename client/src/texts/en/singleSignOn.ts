@@ -51,6 +51,7 @@ export const singleSignOn = {
   clientId: "Client id",
   clientSecret: "Client secret",
   privateKey: "Private key (PEM)",
+  secretTyped: "A new one, as it was typed here",
   secretKept: "Leave it empty to keep the one that is stored.",
   tenants: "Tenants",
   tenantsHelp: "The ids of the tenants whose users may sign in.",

@@ -84,7 +84,7 @@ async def test_who_read_an_older_one_does_not_overwrite(
         "write_file", {"path": "hello.py", "content": "3"}, {"If-None-Match": "*"}
     )
 
-    assert [late.status, by_header.status, as_new.status] == [409, 409, 409]
+    assert [late.status, by_header.status, as_new.status] == [409, 412, 409]
     assert etag_of(b"2") in late.json["message"]
     assert files["hello.py"] == "2"
 

@@ -1,7 +1,6 @@
 import { Radio } from "@mantine/core";
 import * as texts from "../../../texts/texts";
-import { Side } from "../../../ui/Side";
-import { Sides } from "../../../ui/Sides";
+import { SideBySide } from "../../../ui/SideBySide";
 import type { Side as Chosen, Clash } from "../merged";
 
 interface ClashChoiceProps {
@@ -21,15 +20,13 @@ export function ClashChoice({ clash, side, onChoose }: ClashChoiceProps) {
       value={side}
       onChange={(chosen) => onChoose(chosen === "theirs" ? "theirs" : "mine")}
     >
-      <Sides>
-        {SIDES.map((one) => (
-          <Side
-            key={one}
-            label={<Radio value={one} label={texts.builder[one]} />}
-            text={shown(clash[one], property === undefined)}
-          />
-        ))}
-      </Sides>
+      <SideBySide
+        sides={SIDES.map((one) => ({
+          key: one,
+          label: <Radio value={one} label={texts.builder[one]} />,
+          text: shown(clash[one], property === undefined),
+        }))}
+      />
     </Radio.Group>
   );
 }
