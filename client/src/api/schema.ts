@@ -8780,7 +8780,7 @@ export interface components {
             notes: string;
             /** Rounds */
             rounds: number;
-            tests: components["schemas"]["TestReport"];
+            tests: components["schemas"]["AuthorTestReport"];
         };
         /**
          * CodeDraftFile
@@ -12542,7 +12542,7 @@ export interface components {
          * @description A tool as the run began with it: the list is fixed and sorted, whatever is saved later.
          *
          *     ``agent`` is set where the tool is another agent, to which work is delegated. ``system`` names a
-         *     tool of Bifrost's own, which is no workflow.
+         *     tool of Bifrost's own, which is no workflow. ``secrets`` are a person's to fill in at each call.
          */
         OfferedTool: {
             /**
@@ -12559,6 +12559,11 @@ export interface components {
             parameters: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * Secrets
+             * @default []
+             */
+            secrets: components["schemas"]["SecretField"][];
             /**
              * System
              * @default null
@@ -14311,6 +14316,8 @@ export interface components {
         /**
          * Question
          * @description A question, and once it is answered, the words. Only ``askedOf`` sees and answers it.
+         *
+         *     With ``secrets`` it asks for values that only the ``tool`` gets: no record has them readably.
          */
         Question: {
             /** Agentname */
@@ -14356,15 +14363,39 @@ export interface components {
              * Format: uuid
              */
             run: string;
+            /**
+             * Secrets
+             * @default []
+             */
+            secrets: components["schemas"]["SecretField"][];
             /** @default pending */
             state: components["schemas"]["QuestionState"];
             /** Text */
             text: string;
+            /**
+             * Tool
+             * @default null
+             */
+            tool: string | null;
         };
-        /** QuestionAnswer */
+        /**
+         * QuestionAnswer
+         * @description Words, or what a question with ``secrets`` asks for; words refuse such a question.
+         */
         QuestionAnswer: {
-            /** Words */
-            words: string;
+            /**
+             * Values
+             * @description The secret values, by the names of their parameters.
+             * @default null
+             */
+            values?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Words
+             * @default null
+             */
+            words?: string | null;
         };
         /**
          * QuestionAsked
@@ -14393,6 +14424,11 @@ export interface components {
              * Format: uuid
              */
             questionId: string;
+            /**
+             * Secrets
+             * @default []
+             */
+            secrets: components["schemas"]["SecretField"][];
             /** Text */
             text: string;
         };
@@ -15312,6 +15348,26 @@ export interface components {
             usedBy: components["schemas"]["SecretUse"][];
         };
         /**
+         * SecretField
+         * @description A secret parameter of a tool, as a person is asked for it.
+         */
+        SecretField: {
+            /**
+             * Helptext
+             * @default null
+             */
+            helpText: string | null;
+            /**
+             * Isrequired
+             * @default true
+             */
+            isRequired: boolean;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * SecretNames
          * @description The names of a scope's secrets, or a page of them; ``count`` is the size of this page.
          */
@@ -15374,6 +15430,24 @@ export interface components {
             updatedAt: string;
             /** Updatedby */
             updatedBy: string;
+        };
+        /**
+         * SecretsGiven
+         * @description The person gave the secret values of a call; the record of the question has them sealed.
+         */
+        SecretsGiven: {
+            /** Callid */
+            callId: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "secretsGiven";
+            /**
+             * Questionid
+             * Format: uuid
+             */
+            questionId: string;
         };
         /** SecretUpdate */
         SecretUpdate: {
@@ -16171,7 +16245,7 @@ export interface components {
             /** Sequence */
             sequence: number;
             /** Step */
-            step: components["schemas"]["Begun"] | components["schemas"]["ModelCalled"] | components["schemas"]["ModelAnswered"] | components["schemas"]["ModelFailed"] | components["schemas"]["ApprovalAsked"] | components["schemas"]["ApprovalDecided"] | components["schemas"]["QuestionAsked"] | components["schemas"]["ToolStarted"] | components["schemas"]["ToolEnded"] | components["schemas"]["Ended"];
+            step: components["schemas"]["Begun"] | components["schemas"]["ModelCalled"] | components["schemas"]["ModelAnswered"] | components["schemas"]["ModelFailed"] | components["schemas"]["ApprovalAsked"] | components["schemas"]["ApprovalDecided"] | components["schemas"]["QuestionAsked"] | components["schemas"]["SecretsGiven"] | components["schemas"]["ToolStarted"] | components["schemas"]["ToolEnded"] | components["schemas"]["Ended"];
         };
         /**
          * StopReason
@@ -16378,47 +16452,6 @@ export interface components {
              * @default []
              */
             tags?: string[];
-        };
-        /**
-         * TestOutcome
-         * @description ``message`` says why a test failed or was left out.
-         */
-        TestOutcome: {
-            /**
-             * Message
-             * @default
-             */
-            message: string;
-            /** Name */
-            name: string;
-            /**
-             * Outcome
-             * @enum {string}
-             */
-            outcome: "passed" | "failed" | "skipped";
-            /** Seconds */
-            seconds: number;
-        };
-        /**
-         * TestReport
-         * @description Every test of a file; ``error`` is set where they could not be run at all.
-         */
-        TestReport: {
-            /**
-             * Error
-             * @default null
-             */
-            error: string | null;
-            /**
-             * Output
-             * @default
-             */
-            output: string;
-            /**
-             * Tests
-             * @default []
-             */
-            tests: components["schemas"]["TestOutcome"][];
         };
         /** TextPart */
         TextPart: {
@@ -17972,9 +18005,11 @@ export type SecondFactorNeeded = components['schemas']['SecondFactorNeeded'];
 export type Secret = components['schemas']['Secret'];
 export type SecretCreate = components['schemas']['SecretCreate'];
 export type SecretDeleted = components['schemas']['SecretDeleted'];
+export type SecretField = components['schemas']['SecretField'];
 export type SecretNames = components['schemas']['SecretNames'];
 export type SecretRotation = components['schemas']['SecretRotation'];
 export type SecretSaved = components['schemas']['SecretSaved'];
+export type SecretsGiven = components['schemas']['SecretsGiven'];
 export type SecretUpdate = components['schemas']['SecretUpdate'];
 export type SecretUse = components['schemas']['SecretUse'];
 export type SecretVersionView = components['schemas']['SecretVersionView'];
@@ -18021,8 +18056,6 @@ export type SubscriptionFields = components['schemas']['SubscriptionFields'];
 export type SubscriptionView = components['schemas']['SubscriptionView'];
 export type SystemTool = components['schemas']['SystemTool'];
 export type Target = components['schemas']['Target'];
-export type TestOutcome = components['schemas']['TestOutcome'];
-export type TestReport = components['schemas']['TestReport'];
 export type TextPart = components['schemas']['TextPart'];
 export type ToolCall = components['schemas']['ToolCall'];
 export type ToolEnded = components['schemas']['ToolEnded'];

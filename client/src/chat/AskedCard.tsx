@@ -4,18 +4,28 @@ import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { useAnswer } from "./chatQueries";
+import { SecretCard } from "./SecretCard";
 import type { LiveTool } from "./turnFrames";
 
 interface AskedCardProps {
   scope: Scope;
-  tool: Pick<LiveTool, "text" | "options">;
+  tool: Pick<LiveTool, "text" | "options" | "secrets">;
   questionId: string;
 }
 
 const words = texts.chat;
 
-/** What the agent asks, with the answers that it offers. */
+/** What the agent asks: in words, with the answers that it offers, or for secret values. */
 export function AskedCard({ scope, tool, questionId }: AskedCardProps) {
+  const { secrets = [] } = tool;
+  return secrets.length === 0 ? (
+    <WordsCard scope={scope} tool={tool} questionId={questionId} />
+  ) : (
+    <SecretCard scope={scope} questionId={questionId} secrets={secrets} />
+  );
+}
+
+function WordsCard({ scope, tool, questionId }: AskedCardProps) {
   const answer = useAnswer(scope, questionId);
   const [said, setSaid] = useState("");
 
