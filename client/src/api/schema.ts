@@ -6764,7 +6764,7 @@ export interface components {
             conversationId: string | null;
             /**
              * Costmicros
-             * @description What its calls of models cost, without its delegates'.
+             * @description What its calls of models cost, with those of its delegates and tools.
              */
             costMicros: number;
             /**

@@ -17,7 +17,9 @@ from shared.errors import (
     Stale,
 )
 from shared.models.agents.records import Agent
+from shared.models.agents.runs import AgentRunInput
 from shared.models.agents.steps import ApprovalDecided, ToolEnded, ToolOutcome, ToolStarted
+from shared.models.ai.money import ParentRun
 from shared.models.executions import FINAL, Execution
 from shared.models.orders import Order
 from shared.models.runs import RunOptions, RunRequest
@@ -128,13 +130,16 @@ class ToolWork:
         agent = (await access.visible(self.journal.call, agent_id)).agent
         if not agent.is_active:
             raise NotFound("agent", agent_id)
-        state = self.journal.state
+        state, own = self.journal.state, self.journal.execution
+        known = AgentRunInput.model_validate(own.input).parents
+        parent = ParentRun(run=own.id, dollars=self.agent.run_dollars)
         asked = input_of(
             agent, command.arguments.get("task", ""), is_untrusted=state.is_tainted
         ).model_copy(
             update={
                 "within": tuple(sorted(self.agent.tool_ids)),
                 "tokens": self.agent.max_token_budget - state.tokens,
+                "parents": (parent, *known),
             }
         )
         return await agent_order(self.journal.call, agent, asked, options)
