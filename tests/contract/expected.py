@@ -232,6 +232,7 @@ FUNCTIONS = [
     "list_codemods",
     "evaluate_agent",
     "get_agent_evaluation",
+    "list_agent_evaluations",
     "generate_code",
     "generate_tests",
     "fix_code",

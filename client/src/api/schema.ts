@@ -348,7 +348,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the evaluations of an agent, newest first; a page may be short and have a next one.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_agent_evaluations"];
         put?: never;
         /**
          * Run the cases of an agent; no tool runs, and no person is asked.
@@ -10119,6 +10123,37 @@ export interface components {
          */
         EvalStatus: "running" | "passed" | "failed";
         /**
+         * EvalSummary
+         * @description An evaluation in a list, with how its cases ended.
+         */
+        EvalSummary: {
+            /**
+             * Batch
+             * Format: uuid
+             */
+            batch: string;
+            /** Cases */
+            cases: number;
+            /** Failed */
+            failed: number;
+            /** Passed */
+            passed: number;
+            /**
+             * Running
+             * @default 0
+             */
+            running: number;
+            /**
+             * Startedat
+             * Format: date-time
+             */
+            startedAt: string;
+            /** Startedbyname */
+            startedByName: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * EventKind
          * @description A kind of event that one can subscribe to.
          */
@@ -17790,6 +17825,7 @@ export type EvalRequest = components['schemas']['EvalRequest'];
 export type EvalRun = components['schemas']['EvalRun'];
 export type EvalScore = components['schemas']['EvalScore'];
 export type EvalStatus = components['schemas']['EvalStatus'];
+export type EvalSummary = components['schemas']['EvalSummary'];
 export type EventKind = components['schemas']['EventKind'];
 export type EventTriggerFields = components['schemas']['EventTriggerFields'];
 export type EventTriggerView = components['schemas']['EventTriggerView'];
@@ -19986,6 +20022,91 @@ export interface operations {
             };
             /** @description The object was changed since the caller read the version that If-Match names. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agent_evaluations: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalSummary"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -63,8 +63,7 @@ async def test_what_delegates_cost_is_the_cost_of_the_run_that_asked_them(
     [_, child] = (await desk.http("list_agent_runs", headers=ADMIN)).json["executions"][::-1]
     assert (await desk.seen(child["executionId"]))["costMicros"] == costs[1]
 
-    poor = {"delegatedAgentIds": [helper], "llmMaxTokens": 100, "runDollars": 0.002}
-    await desk.made(name="Poor", **poor)
+    await desk.made(name="Poor", delegatedAgentIds=[helper], llmMaxTokens=100, runDollars=0.002)
     said += [calls((tool, '{"task": "Count."}')), "So not."]
     held = await desk.run(agent="Poor")
     assert (held["status"], held["output"]) == ("Success", "So not.")

@@ -320,6 +320,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "list_codemods": (Access.ADMIN, False),
     "evaluate_agent": (Access.ORG_ADMIN, False),
     "get_agent_evaluation": (Access.ORG_ADMIN, False),
+    "list_agent_evaluations": (Access.ORG_ADMIN, False),
     "generate_code": (Access.ADMIN, False),
     "generate_tests": (Access.ADMIN, False),
     "fix_code": (Access.ADMIN, False),
