@@ -119,6 +119,7 @@ FUNCTIONS = [
     "reindex_knowledge_source",
     "list_knowledge_documents",
     "upload_knowledge_document",
+    "import_knowledge_documents",
     "get_knowledge_document",
     "delete_knowledge_document",
     "search_knowledge",

@@ -3297,6 +3297,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/knowledge-sources/{namespace}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an address fetched and indexed, again if it was before, or files of the workspace.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        post: operations["import_knowledge_documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge-sources/{namespace}/reindex": {
         parameters: {
             query?: never;
@@ -9808,6 +9828,28 @@ export interface components {
             workflows: components["schemas"]["WorkflowView"][];
         };
         /**
+         * DocumentImport
+         * @description Where a document comes from: an address of the web, or a file or folder of the workspace.
+         */
+        DocumentImport: {
+            /**
+             * Path
+             * @default null
+             */
+            path?: string | null;
+            /**
+             * Trusted
+             * @description Whether no stranger wrote what is at the address.
+             * @default false
+             */
+            trusted?: boolean;
+            /**
+             * Url
+             * @default null
+             */
+            url?: string | null;
+        };
+        /**
          * DocumentState
          * @enum {string}
          */
@@ -9853,6 +9895,12 @@ export interface components {
              * @description False for what a workflow stored without saying otherwise.
              */
             trusted: boolean;
+            /**
+             * Url
+             * @description Where it was fetched from.
+             * @default null
+             */
+            url: string | null;
         };
         /** DocumentView */
         DocumentView: {
@@ -9893,6 +9941,12 @@ export interface components {
              * @description False for what a workflow stored without saying otherwise.
              */
             trusted: boolean;
+            /**
+             * Url
+             * @description Where it was fetched from.
+             * @default null
+             */
+            url: string | null;
         };
         /**
          * DraftRunRequest
@@ -11710,6 +11764,11 @@ export interface components {
              * @enum {string}
              */
             mediaType: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
+        };
+        /** ImportedDocuments */
+        ImportedDocuments: {
+            /** Documents */
+            documents: components["schemas"]["DocumentView"][];
         };
         /**
          * InjectAuthSpec
@@ -17810,6 +17869,7 @@ export type DeviceRefusal = components['schemas']['DeviceRefusal'];
 export type DeviceTokens = components['schemas']['DeviceTokens'];
 export type Diagnostics = components['schemas']['Diagnostics'];
 export type Discovery = components['schemas']['Discovery'];
+export type DocumentImport = components['schemas']['DocumentImport'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
 export type DocumentView = components['schemas']['DocumentView'];
@@ -17881,6 +17941,7 @@ export type HourFigures = components['schemas']['HourFigures'];
 export type IdentitiesView = components['schemas']['IdentitiesView'];
 export type IdentityView = components['schemas']['IdentityView'];
 export type ImagePart = components['schemas']['ImagePart'];
+export type ImportedDocuments = components['schemas']['ImportedDocuments'];
 export type InjectAuthSpec = components['schemas']['InjectAuthSpec'];
 export type InsideEvents = components['schemas']['InsideEvents'];
 export type InvitationAcceptance = components['schemas']['InvitationAcceptance'];
@@ -36648,6 +36709,117 @@ export interface operations {
             };
             /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_knowledge_documents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DocumentImport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedDocuments"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -569,6 +569,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "reindex_knowledge_source": (Access.ORG_ADMIN, False),
     "list_knowledge_documents": (Access.USER, False),
     "upload_knowledge_document": (Access.ORG_ADMIN, False),
+    "import_knowledge_documents": (Access.ORG_ADMIN, False),
     "get_knowledge_document": (Access.USER, False),
     "delete_knowledge_document": (Access.ORG_ADMIN, False),
     "search_knowledge": (Access.USER, False),
