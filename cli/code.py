@@ -94,7 +94,7 @@ def _draft(
     report = cast("dict[str, object]", found["tests"])
     for test in cast("list[Body]", report["tests"]):
         typer.echo(f"{test['outcome']:<8} {test['name']}", err=True)
-    typer.echo(report["error"] or found["notes"], err=True)
+    typer.echo(report["reason"] or found["notes"], err=True)
     raise typer.Exit(0 if found["isClean"] else 1)
 
 

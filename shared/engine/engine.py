@@ -57,6 +57,8 @@ class Engine:
     ) -> None:
         directory, clock = ports.directory, ports.clock
         self._ports = ports
+        #: Encrypts what only a run may read.
+        self.seals = ports.seals
         self.pool = pool or Pool(settings)
         folders = PackageFolders(
             directory.packages, settings.packages_directory, settings.package_check_seconds

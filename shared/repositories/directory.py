@@ -8,6 +8,7 @@ from shared.models.base import GLOBAL
 from shared.repositories.activity import Activity
 from shared.repositories.agents.approvals import Approvals
 from shared.repositories.agents.definitions import Agents
+from shared.repositories.agents.evals import Evaluations
 from shared.repositories.agents.files import AgentFilesSeen
 from shared.repositories.agents.questions import Questions
 from shared.repositories.agents.steps import AgentSteps
@@ -253,6 +254,9 @@ class Directory:
 
     def questions_of(self, org_id: str) -> Questions:
         return Questions(self._stores.executions, org_id)
+
+    def evaluations_of(self, org_id: str) -> Evaluations:
+        return Evaluations(self._stores.executions, org_id)
 
     def conversations_of(self, org_id: str) -> Conversations:
         return Conversations(self._stores.executions, org_id)

@@ -78,6 +78,7 @@ PAGES = (
     PageOf("agents/AgentsPage", "/o/{org}/agents", "Agents"),
     PageOf("agents/NewAgentPage", "/o/{org}/agents/new", "New agent"),
     PageOf("agents/AgentPage", "/o/{org}/agents/{agent}", "Sample agent"),
+    PageOf("evals/EvalsPage", "/o/{org}/agents/{agent}/evals", "Evals of Sample agent"),
     PageOf("agents/EditAgentPage", "/o/{org}/agents/{agent}/edit", "Edit Sample agent"),
     PageOf("agentRuns/AgentRunsPage", "/o/{org}/agent-runs", "Agent runs"),
     PageOf("agentRuns/AgentRunPage", "/o/{org}/agent-runs/{agent_run}", "Run of Sample agent"),

@@ -17,6 +17,7 @@ export interface ToolCallEntry {
   asked?: { approvalId: string; at: string };
   decided?: ApprovalDecided;
   question?: QuestionAsked;
+  hasSecrets?: true;
   executionId?: string;
   ended?: ToolEnded;
 }
@@ -107,7 +108,10 @@ function inCall(calls: Map<string, ToolCallEntry>, at: string, step: CallStep): 
     delete call.decided;
   } else if (step.kind === "approvalDecided") call.decided = step;
   else if (step.kind === "questionAsked") call.question = step;
-  else if (step.kind === "toolStarted") call.executionId = step.executionId;
+  else if (step.kind === "secretsGiven") {
+    call.hasSecrets = true;
+    delete call.question;
+  } else if (step.kind === "toolStarted") call.executionId = step.executionId;
   else if (step.kind === "toolEnded") call.ended = step;
 }
 
@@ -131,7 +135,7 @@ export function textOf({ message }: ModelAnswered): string {
 
 /** Whether a call was refused by the platform before it ran, which no step says. */
 export function isRefused(call: ToolCallEntry, isLast: boolean): boolean {
-  const isKnown = call.ended ?? call.asked ?? call.question ?? call.executionId;
+  const isKnown = call.ended ?? call.asked ?? call.question ?? call.hasSecrets ?? call.executionId;
   return isKnown === undefined && !isLast;
 }
 

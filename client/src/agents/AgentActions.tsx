@@ -47,6 +47,12 @@ export function AgentActions({ scope, agent, version }: AgentActionsProps) {
       >
         {texts.edits.edit}
       </LinkButton>
+      <LinkButton
+        to="/o/$organization/agents/$agentId/evals"
+        params={{ organization: scope, agentId }}
+      >
+        {texts.evals.open}
+      </LinkButton>
       <Button onClick={asking.open}>{texts.edits.remove}</Button>
       <ConfirmDialog
         opened={isAsking}

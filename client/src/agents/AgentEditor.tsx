@@ -8,10 +8,11 @@ import { Loaded } from "../ui/Loaded";
 import { ProblemAlert } from "../ui/ProblemAlert";
 import { Section } from "../ui/Section";
 import { AgentAudience } from "./AgentAudience";
+import { AgentCases } from "./AgentCases";
 import { AgentLimits } from "./AgentLimits";
 import { AgentModel } from "./AgentModel";
 import { AgentWords } from "./AgentWords";
-import { type AgentDraft, typedSchema } from "./agentDraft";
+import { type AgentDraft, typedCases, typedSchema } from "./agentDraft";
 import { offeredToolsQuery } from "./agentQueries";
 import { RiskNote } from "./RiskNote";
 import { SystemTools } from "./SystemTools";
@@ -42,7 +43,7 @@ export function AgentEditor(props: AgentEditorProps) {
 
   function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!isSchemaUnfit) onSave(draft);
+    if (!isSchemaUnfit && typedCases(draft.evals) !== undefined) onSave(draft);
   }
 
   return (
@@ -70,6 +71,9 @@ export function AgentEditor(props: AgentEditorProps) {
             </Section>
             <Section title={words.limits}>
               <AgentLimits {...part} />
+            </Section>
+            <Section title={texts.evals.open}>
+              <AgentCases {...part} />
             </Section>
             {error === null ? null : <ProblemAlert error={error} />}
             <Group>

@@ -28,8 +28,8 @@ export interface AgentDraft {
   runDollars: Amount;
   monthlyDollars: Amount;
   acceptsRisk: boolean;
-  /** Cases that the API sets; the builder keeps them as they are. */
-  evals: NonNullable<AgentWrite["evals"]>;
+  /** Cases of evals, as JSON is typed. */
+  evals: string;
 }
 
 export const NEW_AGENT: AgentDraft = {
@@ -57,7 +57,7 @@ export const NEW_AGENT: AgentDraft = {
   runDollars: "",
   monthlyDollars: "",
   acceptsRisk: false,
-  evals: [],
+  evals: "",
 };
 
 type AgentFacts = Omit<Agent, "id">;
@@ -90,7 +90,7 @@ export function agentDraftOf(agent: AgentFacts): AgentDraft {
     runDollars: agent.runDollars ?? "",
     monthlyDollars: agent.monthlyDollars ?? "",
     acceptsRisk: agent.acceptsRisk,
-    evals: [...(agent.evals ?? [])],
+    evals: agent.evals?.length ? JSON.stringify(agent.evals, null, 2) : "",
   };
 }
 
@@ -118,7 +118,7 @@ export function agentOf(draft: AgentDraft): AgentWrite {
     runDollars: amountOf(draft.runDollars),
     monthlyDollars: amountOf(draft.monthlyDollars),
     acceptsRisk: draft.acceptsRisk,
-    evals: draft.evals,
+    evals: typedCases(draft.evals) ?? [],
     ...given("llmMaxTokens", draft.llmMaxTokens),
     ...given("maxIterations", draft.maxIterations),
     ...given("maxToolCalls", draft.maxToolCalls),
@@ -133,6 +133,17 @@ export function typedSchema(text: string): Record<string, JsonValue> | undefined
     const found: unknown = JSON.parse(text);
     const isObject = typeof found === "object" && found !== null && !Array.isArray(found);
     return isObject ? (found as Record<string, JsonValue>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What cases that are typed are; undefined if they are no JSON list. */
+export function typedCases(text: string): NonNullable<AgentWrite["evals"]> | undefined {
+  if (text.trim() === "") return [];
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) ? found : undefined;
   } catch {
     return undefined;
   }

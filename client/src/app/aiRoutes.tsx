@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { readApprovalsSearch } from "../approvals/approvalsSearch";
+import { readEvalsSearch } from "../evals/evalsSearch";
 import { readUsageSearch } from "../usage/usageSearch";
 import { organization } from "./baseRoutes";
 import { onlySearch } from "./onlySearch";
@@ -47,6 +48,14 @@ const editAgent = createRoute({
   component: lazyRouteComponent(() => import("../agents/EditAgentPage"), "EditAgentPage"),
 });
 
+const evals = createRoute({
+  getParentRoute: () => organization,
+  path: "agents/$agentId/evals",
+  staticData: { needs: "ai.manage" },
+  validateSearch: onlySearch(readEvalsSearch),
+  component: lazyRouteComponent(() => import("../evals/EvalsPage"), "EvalsPage"),
+});
+
 const agentRuns = createRoute({
   getParentRoute: () => organization,
   path: "agent-runs",
@@ -89,6 +98,7 @@ export const aiRoutes = [
   newAgent,
   agent,
   editAgent,
+  evals,
   agentRuns,
   agentRun,
   approvals,

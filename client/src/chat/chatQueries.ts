@@ -9,6 +9,7 @@ import { answerOf, bodyOf, inScope } from "../api/client";
 import { type Page, pageOf } from "../api/pages";
 import type { ConversationSummary, MessageWrite } from "../api/schema";
 import type { Scope } from "../api/scope";
+import * as texts from "../texts/texts";
 
 const PAGE = 50;
 
@@ -180,6 +181,25 @@ export function useAnswer(scope: Scope, id: string) {
         }),
       ),
   });
+}
+
+/** Gives secret values; the cache of mutations keeps none of them. */
+export function useSecrets(scope: Scope, id: string) {
+  return useMutation({
+    gcTime: 0,
+    mutationFn: (values: Record<string, string>) =>
+      bodyOf(
+        inScope(scope).POST("/api/agent-questions/{question_id}/answer", {
+          params: { path: { question_id: id } },
+          body: { values },
+        }),
+      ),
+  });
+}
+
+export function useRefusal(scope: Scope, id: string) {
+  const answer = useAnswer(scope, id);
+  return { ...answer, mutate: () => answer.mutate(texts.chat.secretsRefusal) };
 }
 
 /** What an agent remembers of the caller. */

@@ -5,6 +5,13 @@ import type { Citation } from "../api/schema";
 
 export type ToolState = "called" | "approval" | "question" | "decided" | "started" | "ended";
 
+export interface AskedSecret {
+  readonly name: string;
+  readonly label: string;
+  readonly helpText?: string | null;
+  readonly isRequired: boolean;
+}
+
 export interface LiveTool {
   readonly kind: "tool";
   readonly callId: string;
@@ -16,6 +23,7 @@ export interface LiveTool {
   readonly questionId?: string;
   readonly text?: string;
   readonly options?: readonly string[];
+  readonly secrets?: readonly AskedSecret[];
   readonly outcome?: string;
   readonly citations?: readonly Citation[];
 }

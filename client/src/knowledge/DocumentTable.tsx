@@ -1,6 +1,6 @@
-import { Badge, Button, Stack, Text } from "@mantine/core";
+import { Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import type { DocumentView } from "../api/schema";
+import type { DocumentImport, DocumentView } from "../api/schema";
 import type { Scope } from "../api/scope";
 import { useOrganization } from "../organizations/useOrganization";
 import * as texts from "../texts/texts";
@@ -26,10 +26,10 @@ const COLOURS = { waiting: "gray", indexing: "blue", ready: "green", failed: "re
 /** The documents of a source, and what became of them. */
 export function DocumentTable({ scope, namespace, isOwn }: DocumentTableProps) {
   const documents = useDocuments(scope, namespace);
-  const { forget } = useSourceChanges(scope, namespace);
+  const { forget, take } = useSourceChanges(scope, namespace);
   const organization = useOrganization(scope);
   const [asks, setAsks] = useState<DocumentView>();
-  const columns = isOwn ? [...COLUMNS, removal(setAsks)] : COLUMNS;
+  const columns = isOwn ? [...COLUMNS, actions(setAsks, take.mutate)] : COLUMNS;
   return (
     <Stack>
       <Loaded query={documents}>
@@ -90,19 +90,33 @@ const COLUMNS: readonly Column<DocumentView>[] = [
   { key: "added", header: words.added, cell: ({ addedAt }) => <TimeText at={addedAt} /> },
 ];
 
-function removal(onAsk: (document: DocumentView) => void): Column<DocumentView> {
+function actions(
+  onAsk: (document: DocumentView) => void,
+  onFetch: (page: DocumentImport) => void,
+): Column<DocumentView> {
   return {
     key: "remove",
     header: words.remove,
     isAction: true,
     cell: (document) => (
-      <Button
-        size="compact-sm"
-        onClick={() => onAsk(document)}
-        aria-label={words.removeDocument(document.name)}
-      >
-        {words.remove}
-      </Button>
+      <Group gap="xs" justify="flex-end">
+        {document.url ? (
+          <Button
+            size="compact-sm"
+            onClick={() => onFetch({ url: document.url ?? "", trusted: document.trusted })}
+            aria-label={words.fetchAgainOf(document.name)}
+          >
+            {words.fetchAgain}
+          </Button>
+        ) : null}
+        <Button
+          size="compact-sm"
+          onClick={() => onAsk(document)}
+          aria-label={words.removeDocument(document.name)}
+        >
+          {words.remove}
+        </Button>
+      </Group>
     ),
   };
 }

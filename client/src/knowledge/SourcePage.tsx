@@ -1,10 +1,11 @@
-import { Alert, Stack, Text } from "@mantine/core";
+import { Alert, Group, Stack, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { scopeOf } from "../api/scope";
 import { useMay } from "../session/useMay";
 import * as texts from "../texts/texts";
 import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
+import { AddressButton } from "./AddressButton";
 import { DocumentTable } from "./DocumentTable";
 import { useSource } from "./knowledgeQueries";
 import { SourceActions } from "./SourceActions";
@@ -33,7 +34,12 @@ export function SourcePage() {
                 </Alert>
               ) : null}
               {roleIds.length === 0 ? null : <Text c="dimmed">{words.limited}</Text>}
-              {mayChange ? <UploadButton scope={scope} namespace={namespace} /> : null}
+              {mayChange ? (
+                <Group align="flex-start" gap="xs">
+                  <UploadButton scope={scope} namespace={namespace} />
+                  <AddressButton scope={scope} namespace={namespace} />
+                </Group>
+              ) : null}
               <DocumentTable scope={scope} namespace={namespace} isOwn={mayChange} />
               {mayChange ? <SourceActions scope={scope} source={known} /> : null}
             </Stack>

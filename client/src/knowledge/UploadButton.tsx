@@ -11,7 +11,7 @@ interface UploadButtonProps {
 }
 
 const words = texts.knowledge;
-const ACCEPTED = ".txt,.md,.markdown,.rst,.log,.htm,.html,.csv,.json,.docx";
+const ACCEPTED = ".txt,.md,.markdown,.rst,.log,.htm,.html,.csv,.json,.docx,.pdf";
 
 /** Uploads the chosen files, one after another, and says how many are there. */
 export function UploadButton({ scope, namespace }: UploadButtonProps) {

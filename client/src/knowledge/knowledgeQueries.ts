@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answerOf, bodyOf, inScope } from "../api/client";
 import { type Page, pageOf } from "../api/pages";
-import type { DocumentView, SourceCreate } from "../api/schema";
+import type { DocumentImport, DocumentView, SourceCreate } from "../api/schema";
 import type { Scope } from "../api/scope";
 import { basedOn, versionedOf } from "../api/versions";
 
@@ -91,6 +91,11 @@ export function useSourceChanges(scope: Scope, namespace: string) {
       ),
     onSuccess,
   });
+  const take = useMutation({
+    mutationFn: (body: DocumentImport) =>
+      bodyOf(api.POST("/api/knowledge-sources/{namespace}/imports", { params, body })),
+    onSuccess,
+  });
   const forget = useMutation({
     mutationFn: (document: string) =>
       answerOf(
@@ -113,7 +118,7 @@ export function useSourceChanges(scope: Scope, namespace: string) {
     mutationFn: () => bodyOf(api.POST("/api/knowledge-sources/{namespace}/reindex", { params })),
     onSuccess,
   });
-  return { upload, forget, remove, reindex };
+  return { upload, take, forget, remove, reindex };
 }
 
 export function useSearch(scope: Scope) {

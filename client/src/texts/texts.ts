@@ -17,6 +17,7 @@ export { customers } from "./en/customers";
 export { deadLetters } from "./en/deadLetters";
 export { diagnostics } from "./en/diagnostics";
 export { edits } from "./en/edits";
+export { evals } from "./en/evals";
 export { eventlog } from "./en/eventlog";
 export { fleet } from "./en/fleet";
 export { forgotten } from "./en/forgotten";

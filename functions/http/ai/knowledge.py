@@ -14,10 +14,12 @@ from shared.errors import Conflict, NotFound
 from shared.models.ai.knowledge import (
     MOST_DOCUMENT_BYTES,
     DocumentId,
+    DocumentImport,
     DocumentName,
     DocumentText,
     DocumentView,
     FoundPassages,
+    ImportedDocuments,
     KnowledgeSearch,
     Namespace,
     SourceCreate,
@@ -141,6 +143,22 @@ async def upload_knowledge_document(
 ) -> DocumentView:
     """Upload a file, which is then read and indexed; it replaces one of the same name."""
     return await handlers.ai.knowledge.upload(call, namespace, name, body)
+
+
+@routes.endpoint(
+    "POST",
+    "knowledge-sources/{namespace}/imports",
+    allow=Access.ORG_ADMIN,
+    about=About.ORGANIZATION,
+    audit="knowledgeDocument.import",
+    status=202,
+    problems=[Conflict, NotFound],
+)
+async def import_knowledge_documents(
+    call: Call, namespace: Namespace, body: DocumentImport
+) -> ImportedDocuments:
+    """Have an address fetched and indexed, again if it was before, or files of the workspace."""
+    return await handlers.ai.imports.take(call, namespace, body)
 
 
 @routes.endpoint(

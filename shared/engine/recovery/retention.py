@@ -87,6 +87,7 @@ class RetentionJob:
             self._ports.directory.agent_steps_of(org_id),
             self._ports.directory.approvals_of(org_id),
             self._ports.directory.questions_of(org_id),
+            self._ports.directory.evaluations_of(org_id),
         ):
             while await store.remove_before(first):
                 if self._is_over():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shared.handlers.ai import approvals as approvals
     from shared.handlers.ai import config as config
     from shared.handlers.ai import evals as evals
+    from shared.handlers.ai import imports as imports
     from shared.handlers.ai import ingestion as ingestion
     from shared.handlers.ai import keys as keys
     from shared.handlers.ai import knowledge as knowledge

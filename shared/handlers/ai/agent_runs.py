@@ -18,6 +18,7 @@ from shared.models.agents.runs import (
     AgentRunView,
     StepView,
 )
+from shared.models.ai.money import ParentRun
 from shared.models.base import AGENT
 from shared.models.executions import FINAL, Execution, ExecutionSummary
 from shared.models.pages import Listed
@@ -28,6 +29,7 @@ from shared.operations.agents import access, forks, orders
 from shared.operations.agents.commands import Await
 from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import commands
+from shared.operations.ai import lineage
 from shared.operations.chat.settling import conversation_of
 from shared.operations.execution_filters import ExecutionFilter
 from shared.repositories.ai.spending import run_sum
@@ -115,7 +117,9 @@ async def run_child(call: Call, request: AgentRunRequest, seconds: int) -> JsonV
         raise InvalidInput(f"runs can be nested at most {MOST_DEPTH} deep")
     found = await access.usable(call, request.agent)
     limited = found.model_copy(update={"max_run_timeout": min(found.max_run_timeout, seconds)})
-    order = await orders.agent_order(call, limited, _asked(found, request))
+    parents = (ParentRun(run=parent.id), *await lineage.parents_of(call))
+    asked = _asked(found, request).model_copy(update={"parents": parents})
+    order = await orders.agent_order(call, limited, asked)
     link = {"parent_id": parent.id, "depth": parent.depth + 1}
     execution = await call.platform.engine.child_runs.run(order.model_copy(update=link))
     if execution.status not in FINAL:

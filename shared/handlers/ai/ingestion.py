@@ -11,11 +11,13 @@ from shared.errors import (
     NotPermitted,
     Refused,
     Stale,
+    Unavailable,
 )
 from shared.models.ai.knowledge import DocumentState
 from shared.models.ai.knowledge_messages import KnowledgeMessage
 from shared.models.ai.knowledge_records import Source
 from shared.models.ai.money import CallContext
+from shared.operations.ai.knowledge.fetching import fetched
 from shared.operations.ai.knowledge.indexing import DocumentContent, index
 from shared.operations.ai.knowledge.reindexing import reindex
 from shared.repositories.ai.knowledge import StoredDocument
@@ -45,6 +47,8 @@ async def run(platform: Platform, order: KnowledgeMessage) -> None:
             await platform.services.event_queue.send(text, delay_seconds=round(pause))
         else:
             await _fail(platform, source, order, str(error))
+    except Unavailable as error:
+        await _fail(platform, source, order, str(error))
     except (Stale, NotFound):
         raise  # the host delivers the message again
     except (InvalidInput, BudgetExceeded, Conflict, NotPermitted, Refused) as error:
@@ -77,11 +81,17 @@ async def _ingest(platform: Platform, source: Source, order: KnowledgeMessage) -
     stored = await _document(platform, source, order)
     if stored is None or stored.document.state in DONE:
         return
-    content = await knowledge.raw(source, stored.document)
-    if content is None:
-        return  # another message's process is done with it
-    text = await platform.documents.text(kind_of(stored.document.name), content)
     document = stored.document
+    if document.url is not None:
+        page = await fetched(platform.services.egress, document.url)
+        document = document.model_copy(update={"size": len(page.content)})
+        stored = StoredDocument(document, stored.etag)
+        text = await platform.documents.text(page.kind, page.content)
+    else:
+        content = await knowledge.raw(source, document)
+        if content is None:
+            return  # another message's process is done with it
+        text = await platform.documents.text(kind_of(document.name), content)
     context = _context(order, document.added_by, document.added_by_name)
     await index(platform, source, [DocumentContent(stored, text)], context)
 

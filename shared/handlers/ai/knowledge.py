@@ -127,27 +127,38 @@ async def upload(call: Call, namespace: str, name: str, content: bytes) -> Docum
         raise InvalidInput(str(error), [Detail(("query", "name"), str(error))]) from None
     if not content:
         raise InvalidInput("the file is empty")
-    source, knowledge = (await require_own(call, namespace)).source, knowledge_of(call)
-    try:
-        before = await knowledge.document(source, document_id(name))
-    except NotFound:
-        before = None
-    now, actor = call.platform.services.clock.now(), call.caller.actor
+    actor = call.caller.actor
     new = Document(
         id=document_id(name),
         name=name,
         size=len(content),
         digest=digest_of(content),
         state=DocumentState.WAITING,
-        parts=before.document.parts if before else (),
-        passages=before.document.passages if before else 0,
         added_by=actor.id,
         added_by_name=actor.name,
-        added_at=now,
+        added_at=call.platform.services.clock.now(),
     )
-    if before and _is_known(before.document, new):
+    return await keep(call, namespace, new, content)
+
+
+async def keep(
+    call: Call, namespace: str, document: Document, content: bytes | None
+) -> DocumentView:
+    """Store a document to be indexed; what searches find of an older one stays until then.
+
+    Without content it has an address, from which it is fetched then.
+    """
+    source, knowledge = (await require_own(call, namespace)).source, knowledge_of(call)
+    try:
+        before = await knowledge.document(source, document.id)
+    except NotFound:
+        before = None
+    facts = before.document.model_dump(include={"parts", "passages"}) if before else {}
+    new = document.model_copy(update=facts)
+    if before and content is not None and _is_known(before.document, new):
         return document_view(before.document)
-    await knowledge.put_raw(source, new, content)
+    if content is not None:
+        await knowledge.put_raw(source, new, content)
     await knowledge.put_document(source, new, before)
     await _send(call, source, new.id)
     old = document_view(before.document) if before else None

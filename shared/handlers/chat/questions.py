@@ -6,7 +6,7 @@ from shared.call import Call
 from shared.errors import Conflict, NotFound, Stale
 from shared.models.agents.questions import Question, QuestionAnswer, QuestionState
 from shared.models.pages import Listed
-from shared.operations.agents import waking
+from shared.operations.agents import secret_cards, waking
 from shared.repositories.agents.questions import StoredQuestion
 
 KIND = "agentQuestion"
@@ -31,16 +31,19 @@ async def get(call: Call, question_id: UUID) -> Question:
 
 
 async def answer(call: Call, question_id: UUID, said: QuestionAnswer) -> Question:
-    """Answer a question, once; the run goes on with the words."""
+    """Answer a question, once; the run goes on with the words, or its tool with the values."""
     before = await _own(call, question_id)
     now = call.platform.services.clock.now()
     is_open = before.question.state is QuestionState.PENDING and now < before.question.expires_at
     if not is_open:
         raise Conflict("this question is answered already, or too old")
+    sealed = None
+    if said.values is not None:
+        sealed = await secret_cards.sealed_answer(call, before.question, said.values)
     changes = {"state": QuestionState.ANSWERED, "answer": said.words, "answered_at": now}
     after = before.question.model_copy(update=changes)
     try:
-        await call.platform.directory.questions_of(call.caller.scope).replace(before, after)
+        await call.platform.directory.questions_of(call.caller.scope).replace(before, after, sealed)
     except Stale as error:
         raise Conflict("this question has just been answered") from error
     call.changed(KIND, question_id, None, None)

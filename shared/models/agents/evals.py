@@ -1,5 +1,6 @@
 """Evals of agents: cases with an input, what tools answer, and what is expected of the run."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -73,6 +74,36 @@ class EvalBatch(Model):
     batch: UUID
     version: int
     runs: tuple[EvalRun, ...]
+
+
+class EvalCounts(Model):
+    """How many cases of an evaluation ended how."""
+
+    passed: int
+    failed: int
+    running: int = 0
+
+
+class StoredBatch(Model):
+    """An evaluation as it is kept; ``counts`` once all its cases have ended."""
+
+    batch: UUID
+    agent_id: UUID
+    version: int
+    cases: int
+    started_at: datetime
+    started_by_name: str
+    counts: EvalCounts | None = None
+
+
+class EvalSummary(EvalCounts):
+    """An evaluation in a list, with how its cases ended."""
+
+    batch: UUID
+    version: int
+    cases: int
+    started_at: datetime
+    started_by_name: str
 
 
 class EvalStatus(StrEnum):

@@ -9,6 +9,7 @@ from pydantic import Field, JsonValue
 from shared.models.agents.evals import AgentEval
 from shared.models.agents.records import MOST_PROMPT
 from shared.models.agents.steps import Step
+from shared.models.ai.money import ParentRun
 from shared.models.base import Model
 from shared.models.executions import ExecutionSummary, Status
 
@@ -73,6 +74,8 @@ class AgentRunInput(Model):
     #: Of a run to which another agent delegates: the workflows that it may use, and the tokens.
     within: tuple[str, ...] | None = None
     tokens: int | None = None
+    #: The runs that this one was started for, the nearest first: its cost is theirs, too.
+    parents: tuple[ParentRun, ...] = ()
     #: Of a run of an eval: the case that answers for the tools.
     rehearsal: AgentEval | None = None
     fork: AgentForkInput | None = None
@@ -98,7 +101,9 @@ class AgentRunView(Model):
     steps: int
     tool_calls: int
     tokens: int
-    cost_micros: int = Field(description="What its calls of models cost, without its delegates'.")
+    cost_micros: int = Field(
+        description="What its calls of models cost, with those of its delegates and tools."
+    )
     is_tainted: bool
     limit: str | None
     forked_from: UUID | None = Field(default=None, description="The run that it goes on from.")

@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import Field, JsonValue, TypeAdapter
 
 from shared.models.agents.citations import Citation
+from shared.models.agents.questions import SecretField
 from shared.models.agents.records import Agent
 from shared.models.ai.answers import StopReason
 from shared.models.ai.messages import Message
@@ -37,7 +38,7 @@ class OfferedTool(Model):
     """A tool as the run began with it: the list is fixed and sorted, whatever is saved later.
 
     ``agent`` is set where the tool is another agent, to which work is delegated. ``system`` names a
-    tool of Bifrost's own, which is no workflow.
+    tool of Bifrost's own, which is no workflow. ``secrets`` are a person's to fill in at each call.
     """
 
     name: str
@@ -47,6 +48,7 @@ class OfferedTool(Model):
     facts: ToolFacts
     agent: UUID | None = None
     system: str | None = None
+    secrets: tuple[SecretField, ...] = ()
 
 
 class Fork(Model):
@@ -138,7 +140,16 @@ class QuestionAsked(Model):
     question_id: UUID
     text: str
     options: tuple[str, ...] = ()
+    secrets: tuple[SecretField, ...] = ()
     expires_at: datetime
+
+
+class SecretsGiven(Model):
+    """The person gave the secret values of a call; the record of the question has them sealed."""
+
+    kind: Literal["secretsGiven"] = "secretsGiven"
+    call_id: str
+    question_id: UUID
 
 
 class ToolStarted(Model):
@@ -180,6 +191,7 @@ Step = Annotated[
     | ApprovalAsked
     | ApprovalDecided
     | QuestionAsked
+    | SecretsGiven
     | ToolStarted
     | ToolEnded
     | Ended,

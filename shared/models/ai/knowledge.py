@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from shared.models.base import Model, OrLeftOut
 from shared.wording.error_messages import Pattern
@@ -69,9 +69,26 @@ class DocumentState(StrEnum):
     FAILED = "failed"
 
 
+class DocumentImport(Model):
+    """Where a document comes from: an address of the web, or a file or folder of the workspace."""
+
+    url: Annotated[str, StringConstraints(pattern=r"^https?://", max_length=2000)] | None = None
+    path: Annotated[str, StringConstraints(min_length=1, max_length=400)] | None = None
+    trusted: bool = Field(
+        default=False, description="Whether no stranger wrote what is at the address."
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "DocumentImport":
+        if (self.url is None) == (self.path is None):
+            raise ValueError("send either url or path")
+        return self
+
+
 class DocumentView(Model):
     id: str
     name: str
+    url: str | None = Field(default=None, description="Where it was fetched from.")
     size: int = Field(description="Bytes.")
     state: DocumentState
     fault: str | None = Field(description="Why it could not be read or indexed.")
@@ -82,6 +99,10 @@ class DocumentView(Model):
     added_by: str
     added_at: datetime
     indexed_at: datetime | None
+
+
+class ImportedDocuments(Model):
+    documents: tuple[DocumentView, ...]
 
 
 class DocumentText(DocumentView):

@@ -49,6 +49,7 @@ class Document(Model):
 
     id: str
     name: str
+    url: str | None = None
     size: int
     digest: str
     state: DocumentState

@@ -98,16 +98,30 @@ class PriceList(Model):
     models: Annotated[dict[str, Price], Field(max_length=500)]
 
 
+class ParentRun(Model):
+    """A run that another one was started for, and what its agent allows it to cost."""
+
+    run: UUID
+    dollars: float | None = None
+
+
 class CallContext(Model):
-    """On whose behalf a model is called."""
+    """On whose behalf a model is called; what it costs counts for all ``parents``, too."""
 
     org_id: str
     user_id: str
     user_name: str
     workflow: str | None = None
     run: UUID | None = None
+    parents: tuple[ParentRun, ...] = ()
     agent_id: UUID | None = None
     agent: str | None = None
+
+    @property
+    def runs(self) -> tuple[UUID, ...]:
+        """The runs that it counts for."""
+        found = tuple(parent.run for parent in self.parents)
+        return found if self.run is None else (self.run, *found)
 
 
 class AgentBudget(Model):
@@ -145,6 +159,7 @@ class AiUsage(Model):
     user_name: str
     workflow: str | None
     run: UUID | None
+    parents: tuple[ParentRun, ...] = ()
     agent_id: UUID | None = None
     agent: str | None = None
     provider: ProviderName

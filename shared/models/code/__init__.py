@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from shared.models.code import code_help as code_help
     from shared.models.code import diffs as diffs
     from shared.models.code import drafts as drafts
-    from shared.models.code import tests as tests
     from shared.models.code import transforms as transforms
     from shared.models.code import versions as versions
 

@@ -36,3 +36,9 @@ class AuthorTestReport(Model):
     tests: tuple[AuthorTest, ...] = ()
     is_complete: bool = True
     reason: str | None = None
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether all could run, one of them passed, and none failed."""
+        outcomes = {test.outcome for test in self.tests}
+        return self.is_complete and "passed" in outcomes and outcomes <= {"passed", "skipped"}

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.models.base import Model, OrLeftOut
-from shared.models.code.tests import TestReport
+from shared.models.code.author_tests import AuthorTestReport
 
 MOST_CHARACTERS = 100_000
 
@@ -83,7 +83,7 @@ class CodeDraft(Model):
 
     files: tuple[CodeDraftFile, ...]
     findings: tuple[CodeFinding, ...]
-    tests: TestReport
+    tests: AuthorTestReport
     is_clean: bool
     notes: str
     rounds: int

@@ -13,6 +13,7 @@ from shared.models.workflows import ToolFacts
 from shared.operations.agents import access, forks
 from shared.operations.agents.assistant import ASSISTANT_ID, assistant
 from shared.operations.agents.own_tools import remembering, system_tools, toolless
+from shared.operations.agents.secret_cards import secret_fields
 from shared.operations.agents.tools import DESCRIPTION, FoundTool, shown_parameters, tools_of
 from shared.operations.chat import history
 
@@ -78,12 +79,15 @@ async def require_usable(call: Call, agent: Agent) -> None:
 
 def _offered(found: FoundTool) -> OfferedTool:
     workflow = found.workflow
+    secrets = secret_fields(workflow.parameters)
+    asked = f"\nThe person is asked for: {', '.join(one.name for one in secrets)}."
     return OfferedTool(
         name=tool_name(workflow.name),
         workflow=workflow.name,
-        description=workflow.description[:DESCRIPTION],
+        description=workflow.description[:DESCRIPTION] + (asked if secrets else ""),
         parameters=shown_parameters(workflow.parameters),
         facts=found.facts,
+        secrets=secrets,
     )
 
 

@@ -28,6 +28,7 @@ class RunTool:
     arguments: dict[str, JsonValue]
     execution_id: UUID | None
     approval_id: UUID | None
+    secrets_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from shared.models.agents.steps import (
     ModelCalled,
     ModelFailed,
     QuestionAsked,
+    SecretsGiven,
     Step,
     ToolEnded,
     ToolOutcome,
@@ -46,7 +47,7 @@ from shared.operations.agents.commands import (
 )
 from shared.operations.agents.state import CallState, RunState, Stage
 
-CallStep = ApprovalAsked | ApprovalDecided | QuestionAsked | ToolStarted | ToolEnded
+CallStep = ApprovalAsked | ApprovalDecided | QuestionAsked | SecretsGiven | ToolStarted | ToolEnded
 
 MOST_REPAIRS = 2
 MOST_FAILURES = 3
@@ -74,14 +75,12 @@ def after(state: RunState, step: Step) -> RunState:
                 state = _answered(state, step)
             case ModelFailed() if _awaits(state, step.step):
                 state = _failed(state, step)
-            case (
-                ApprovalAsked() | ApprovalDecided() | QuestionAsked() | ToolStarted() | ToolEnded()
-            ):
-                state = _of_call(state, step)
             case Ended():
                 state = replace(state, ended=step)
-            case _:
+            case Begun() | ModelAnswered() | ModelFailed():
                 pass
+            case _:
+                state = _of_call(state, step)
     return state
 
 
@@ -205,8 +204,8 @@ def _changed(one: CallState, step: CallStep) -> CallState | None:
             )
         case ApprovalDecided() if _is_open(one, step):
             return _decided(one, step)
-        case QuestionAsked() if one.stage is Stage.NEW:
-            return replace(one, stage=Stage.ASKED, question_id=step.question_id)
+        case QuestionAsked() | SecretsGiven():
+            return _after_question(one, step)
         case ToolStarted() if one.stage in (Stage.NEW, Stage.APPROVED):
             return replace(one, stage=Stage.STARTED, execution_id=step.execution_id)
         case ToolEnded() if one.stage is not Stage.ENDED:
@@ -215,10 +214,22 @@ def _changed(one: CallState, step: CallStep) -> CallState | None:
             return None
 
 
+def _after_question(one: CallState, step: QuestionAsked | SecretsGiven) -> CallState | None:
+    """Return a call whose person is asked, or gave its secret values; then it goes on as before."""
+    if isinstance(step, QuestionAsked):
+        fits = one.stage in (Stage.NEW, Stage.APPROVED) and one.secrets_id is None
+        return replace(one, stage=Stage.ASKED, question_id=step.question_id) if fits else None
+    if one.stage is not Stage.ASKED or one.question_id != step.question_id:
+        return None
+    stage = Stage.NEW if one.approval_id is None else Stage.APPROVED
+    return replace(one, stage=stage, question_id=None, secrets_id=step.question_id)
+
+
 def _is_open(one: CallState, step: ApprovalDecided) -> bool:
     """Whether a decision is about what was asked; an approval may turn out to be void later."""
     stages = (Stage.ASKED, Stage.APPROVED) if step.outcome == "void" else (Stage.ASKED,)
-    return one.stage in stages and one.approval_id == step.approval_id
+    is_asked = one.stage in stages and one.question_id is None
+    return is_asked and one.approval_id == step.approval_id
 
 
 def _decided(one: CallState, step: ApprovalDecided) -> CallState:
@@ -285,7 +296,15 @@ def _for_calls(state: RunState) -> tuple[Command, ...]:
             )
         else:
             found.append(
-                RunTool(one.call, one.number, tool, arguments, one.execution_id, one.approval_id)
+                RunTool(
+                    one.call,
+                    one.number,
+                    tool,
+                    arguments,
+                    one.execution_id,
+                    one.approval_id,
+                    one.secrets_id,
+                )
             )
     if found:
         return tuple(found)

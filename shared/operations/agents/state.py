@@ -32,6 +32,8 @@ class CallState:
     rounds: int = 0
     approval_id: UUID | None = None
     question_id: UUID | None = None
+    #: The question whose answer has the secret values.
+    secrets_id: UUID | None = None
     execution_id: UUID | None = None
     #: What a person put in place of the model's arguments.
     edited: str | None = None

@@ -7,14 +7,24 @@ from uuid import UUID
 import uuid6
 
 from shared.engine.queue.slots import Slot
-from shared.errors import BifrostError, Conflict, InvalidInput, NotFound, NotPermitted, Stale
+from shared.errors import (
+    BifrostError,
+    Conflict,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    Refused,
+    Stale,
+)
 from shared.models.agents.records import Agent
+from shared.models.agents.runs import AgentRunInput
 from shared.models.agents.steps import ApprovalDecided, ToolEnded, ToolOutcome, ToolStarted
+from shared.models.ai.money import ParentRun
 from shared.models.executions import FINAL, Execution
 from shared.models.orders import Order
 from shared.models.runs import RunOptions, RunRequest
 from shared.operations import run_requests
-from shared.operations.agents import access, forks, questions
+from shared.operations.agents import access, forks, questions, secret_cards
 from shared.operations.agents.answers import fenced, shown
 from shared.operations.agents.commands import RunTool
 from shared.operations.agents.journaling import RunJournal
@@ -46,19 +56,21 @@ class ToolWork:
     async def _go_on(self, command: RunTool) -> bool:
         if command.execution_id is not None and (found := await self._found(command)):
             return await self._conclude(command, found)
+        order: Order | None = None
         try:
-            order = await self._order(command)
+            if secret_cards.are_missing(command):
+                await secret_cards.ask(self.journal, command)
+            else:
+                order = await self._order(command)
         except InvalidInput as error:
             return await self._end(command, ToolOutcome.INVALID, _words(error))
         except (NotFound, NotPermitted):
             words = "the caller may not run this tool"
             return await self._end(command, ToolOutcome.DENIED, words)
-        except Conflict as error:
+        except (Conflict, Refused) as error:
             return await self._end(command, ToolOutcome.ERROR, str(error))
-        started = await self._started(command, order)
-        if started is None:
-            return True
-        return await self._run(command, started)
+        started = await self._started(command, order) if order else None
+        return await self._run(command, started) if started else True
 
     async def _replay(self, command: RunTool) -> bool:
         """Answer a call of a dry run with what the other run got; no tool is run."""
@@ -106,10 +118,10 @@ class ToolWork:
         options = RunOptions(key=f"agent {self.journal.execution.id} {number}")
         if command.tool.agent is not None:
             return await self._delegation(command, command.tool.agent, options)
-        request = RunRequest(input_data=command.arguments)
-        order = await run_requests.order(call, command.tool.workflow, request, options)
-        if order.secret_inputs.values:
-            raise InvalidInput("secret parameters are for people: leave them out")
+        workflow = await run_requests.startable(call, command.tool.workflow)
+        secret_cards.require_none(workflow, command.arguments)
+        given = {**command.arguments, **await secret_cards.given(self.journal, command)}
+        order = await run_requests.order_of(call, workflow, RunRequest(input_data=given), options)
         if order.workflow.tool != command.tool.facts:
             raise Conflict("the tool has changed since this run began: start it anew")
         return order
@@ -118,13 +130,16 @@ class ToolWork:
         agent = (await access.visible(self.journal.call, agent_id)).agent
         if not agent.is_active:
             raise NotFound("agent", agent_id)
-        state = self.journal.state
+        state, own = self.journal.state, self.journal.execution
+        known = AgentRunInput.model_validate(own.input).parents
+        parent = ParentRun(run=own.id, dollars=self.agent.run_dollars)
         asked = input_of(
             agent, command.arguments.get("task", ""), is_untrusted=state.is_tainted
         ).model_copy(
             update={
                 "within": tuple(sorted(self.agent.tool_ids)),
                 "tokens": self.agent.max_token_budget - state.tokens,
+                "parents": (parent, *known),
             }
         )
         return await agent_order(self.journal.call, agent, asked, options)
@@ -156,8 +171,7 @@ class ToolWork:
             content=fenced(text) if taints else text,
             taints=taints,
         )
-        await self.journal.note(ended)
-        return True
+        return await self._note(command, ended)
 
     async def _was_tainted(self, command: RunTool, found: Execution) -> bool:
         if command.tool.agent is None:
@@ -165,7 +179,13 @@ class ToolWork:
         return folded(await self.journal.store.all(found.id)).is_tainted
 
     async def _end(self, command: RunTool, outcome: ToolOutcome, words: str) -> bool:
-        await self.journal.note(ToolEnded(call_id=command.call.id, outcome=outcome, content=words))
+        ended = ToolEnded(call_id=command.call.id, outcome=outcome, content=words)
+        return await self._note(command, ended)
+
+    async def _note(self, command: RunTool, ended: ToolEnded) -> bool:
+        """Note how a call ended, and forget the secret values that it had."""
+        await self.journal.note(ended)
+        await secret_cards.forget(self.journal, command)
         return True
 
     async def _void(self, command: RunTool, approval_id: UUID) -> None:

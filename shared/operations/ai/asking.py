@@ -14,6 +14,7 @@ from shared.models.ai.endpoints import ProviderName
 from shared.models.ai.messages import JsonObject, ModelRequest, user
 from shared.models.ai.money import AgentBudget, AiSettings, CallContext, Payer
 from shared.models.base import GLOBAL
+from shared.operations.ai import lineage
 from shared.operations.ai.endpoints import Resolved, resolved
 from shared.operations.ai.metering import BudgetMeter
 from shared.services.ai.faults import FaultKind, ModelFault
@@ -70,7 +71,7 @@ async def meter_of(call: Call, model: str | None, agent: AgentBudget | None = No
     settings = await required_settings(call.platform, call.caller.scope)
     provider, name = parted(model)
     found = await resolved(call.platform, call.caller.scope, provider, name)
-    context = context_of(call)
+    context = context_of(call).model_copy(update={"parents": await lineage.parents_of(call)})
     if agent is not None:
         context = context.model_copy(update={"agent_id": agent.id, "agent": agent.name})
     meter = await meter_for(call.platform, context, settings, found, provider)

@@ -1,8 +1,9 @@
 """Sets money aside before each call of a model, and records after it what it cost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from shared.call import Platform
 from shared.errors import BudgetExceeded, Conflict
@@ -105,17 +106,21 @@ class BudgetMeter:
             today = await spending.spent(org_id, day_sum(now, user))
             of_user = sum(each.micros for each in aside if each.context.user_id == user)
             _require("day and user", limits.user_daily_dollars, today + of_user + micros)
-        if self.context.run:
-            run = self.context.run
+        for run, dollars in self._runs():
             so_far = await spending.spent(org_id, run_sum(str(run)))
-            of_run = sum(each.micros for each in aside if each.context.run == run)
+            of_run = sum(each.micros for each in aside if run in each.context.runs)
             _require("run", limits.run_dollars, so_far + of_run + micros)
-            if self.agent:
-                _require("agent's run", self.agent.run_dollars, so_far + of_run + micros)
+            _require("agent's run", dollars, so_far + of_run + micros)
         if self.agent and self.agent.monthly_dollars is not None:
             of_agent = sum(each.micros for each in aside if each.context.agent_id == self.agent.id)
             month = await spending.spent(org_id, agent_sum(now, str(self.agent.id)))
             _require("month and agent", self.agent.monthly_dollars, month + of_agent + micros)
+
+    def _runs(self) -> Sequence[tuple[UUID, float | None]]:
+        """Return the runs that a call counts for, with what their agents allow them."""
+        allowed = self.agent.run_dollars if self.agent else None
+        own = [(self.context.run, allowed)] if self.context.run else []
+        return [*own, *((parent.run, parent.dollars) for parent in self.context.parents)]
 
     async def _settle_abandoned(self, spending: Spending, now: datetime) -> None:
         """Charge what processes that died had set aside, as they estimated it."""

@@ -16,6 +16,7 @@ from shared.models.agents.steps import (
     ModelAnswered,
     ModelCalled,
     QuestionAsked,
+    SecretsGiven,
     Step,
     ToolEnded,
     ToolOutcome,
@@ -90,7 +91,11 @@ def _of_people(step: Step) -> Iterator[bytes]:
             yield _tool(step.call_id, "decided", outcome=step.outcome)
         case QuestionAsked():
             asked: dict[str, JsonValue] = {"text": step.text, "options": [*step.options]}
+            if step.secrets:
+                asked["secrets"] = [one.model_dump(mode="json") for one in step.secrets]
             yield _tool(step.call_id, "question", questionId=str(step.question_id), **asked)
+        case SecretsGiven():
+            yield _tool(step.call_id, "decided")
         case _:
             return
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from shared.call import Call, Platform
 from shared.errors import Unavailable
-from shared.models.code.author_tests import AuthorTest
+from shared.models.code.author_tests import AuthorTestReport
 from shared.models.code.code_help import CodeFinding, WrittenDraft
-from shared.models.code.tests import TestOutcome, TestReport
 from shared.operations import run_audit
 from shared.operations.code.findings import findings_of
 from shared.operations.code.sources import test_path_of
 
-MOST_PRINTED, MOST_MESSAGE = 20_000, 10_000
-NOT_RUN = TestReport(error="the tests did not run: the code has errors")
+NOT_RUN = AuthorTestReport(
+    files=(), is_complete=False, reason="the tests did not run: the code has errors"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class CheckedDraft:
     """What the checks found."""
 
     findings: tuple[CodeFinding, ...]
-    tests: TestReport
+    tests: AuthorTestReport
 
     @property
     def is_clean(self) -> bool:
@@ -35,8 +35,8 @@ class CheckedDraft:
     def words(self) -> str:
         """What the model is told of it."""
         lines = [f"line {one.line or '?'}: {one.text}" for one in self.errors]
-        lines += [self.tests.error] if self.tests.error and not self.errors else []
-        failed = [test for test in self.tests.tests if test.outcome == "failed"]
+        lines += [self.tests.reason] if self.tests.reason and not self.errors else []
+        failed = [test for test in self.tests.tests if test.outcome in ("failed", "error")]
         lines += [f"{test.name} failed: {test.message[-1500:]}" for test in failed]
         if not lines and not self.tests.has_passed:
             lines.append("there is no test that passed")
@@ -58,26 +58,14 @@ async def checked(call: Call, path: str, draft: WrittenDraft) -> CheckedDraft:
     return CheckedDraft(tuple(found), await tested(call.platform, contents, tests))
 
 
-async def tested(platform: Platform, contents: Mapping[str, bytes], file: str) -> TestReport:
+async def tested(platform: Platform, contents: Mapping[str, bytes], file: str) -> AuthorTestReport:
     """Run a file of tests, as if these contents were in the workspace."""
     engine = platform.engine
     async with engine.catalog.drafted(contents) as draft:
         try:
-            report = await engine.author_tests.run(draft, (file,))
+            return await engine.author_tests.run(draft, (file,))
         except Unavailable as error:
-            return TestReport(error=str(error))
-    printed = "".join(test.printed for test in report.tests)
-    return TestReport(
-        tests=tuple(_shown(test) for test in report.tests),
-        output=printed[-MOST_PRINTED:],
-        error=report.reason,
-    )
-
-
-def _shown(test: AuthorTest) -> TestOutcome:
-    outcome = "failed" if test.outcome == "error" else test.outcome
-    message = test.message[-MOST_MESSAGE:]
-    return TestOutcome(name=test.name, outcome=outcome, seconds=test.seconds, message=message)
+            return AuthorTestReport(files=(file,), is_complete=False, reason=str(error))
 
 
 def _has_error(found: list[CodeFinding]) -> bool:

@@ -13,13 +13,17 @@ from shared.repositories.row_keys import after
 from shared.services.tables import Remove, Row, Table
 
 SCHEMA = "1"
+SEALED = "sealed"
 BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class StoredQuestion:
+    """``sealed`` are the secret values of its answer, encrypted, until the tool has them."""
+
     question: Question
     etag: str
+    sealed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,13 @@ class Questions:
             raise NotFound("question", question_id)
         return _stored(row)
 
-    async def replace(self, before: StoredQuestion, question: Question) -> None:
-        """Replace a question; Stale if it changed since it was read."""
+    async def replace(
+        self, before: StoredQuestion, question: Question, sealed: str | None = None
+    ) -> None:
+        """Replace a question and its sealed values; Stale if it changed since it was read."""
         columns = long_columns(question, SCHEMA)
+        if sealed is not None:
+            columns = {**columns, SEALED: sealed}
         await self.table.replace(
             partition_of(self.org_id), _key(question.id), columns, etag=before.etag
         )
@@ -73,4 +81,6 @@ def _key(question_id: UUID) -> str:
 
 
 def _stored(row: Row) -> StoredQuestion:
-    return StoredQuestion(record_of(Question, row.columns), row.etag)
+    sealed = row.columns.get(SEALED)
+    question = record_of(Question, row.columns)
+    return StoredQuestion(question, row.etag, str(sealed) if sealed is not None else None)

@@ -133,7 +133,7 @@ class Spending:
         runs = {
             f"{SUM}{what}|"
             for row in old.rows
-            for what in [run_sum(str(record_of(AiUsage, row.columns).run))]
+            for what in _run_sums(record_of(AiUsage, row.columns))
         }
         found = {row.key for row in (*old.rows, *daily.rows)}
         for prefix in runs:
@@ -195,7 +195,13 @@ def sums_of(usage: AiUsage) -> Sequence[str]:
     found = [month_sum(usage.at, usage.payer), day_sum(usage.at, usage.user_id)]
     if usage.agent_id:
         found.append(agent_sum(usage.at, str(usage.agent_id)))
-    return [*found, run_sum(str(usage.run))] if usage.run else found
+    return [*found, *_run_sums(usage)]
+
+
+def _run_sums(usage: AiUsage) -> Sequence[str]:
+    """Return the sums of the run that called, and of those that it was started for."""
+    own = [usage.run] if usage.run else []
+    return [run_sum(str(run)) for run in (*own, *(parent.run for parent in usage.parents))]
 
 
 def month_sum(at: datetime, payer: Payer) -> str:

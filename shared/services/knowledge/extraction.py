@@ -5,6 +5,7 @@ import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
 from shared.errors import InvalidInput
@@ -24,8 +25,9 @@ KINDS = {
     "csv": "csv",
     "json": "json",
     "docx": "docx",
+    "pdf": "pdf",
 }
-TAKEN = "text (.txt, .md, .rst, .log), .html, .csv, .json and .docx are read"
+TAKEN = "text (.txt, .md, .rst, .log), .html, .csv, .json, .docx and .pdf are read"
 
 
 def kind_of(name: str) -> str:
@@ -35,8 +37,6 @@ def kind_of(name: str) -> str:
     ('text', 'html')
     """
     end = PurePosixPath(name.lower()).suffix.removeprefix(".")
-    if end == "pdf":
-        raise InvalidInput(f"PDF is not read: save the document as .docx or .txt; {TAKEN}")
     if end not in KINDS:
         raise InvalidInput(f"this kind of document is not read: {TAKEN}")
     return KINDS[end]
@@ -53,7 +53,7 @@ class Extractor:
         """Return the text of a document; InvalidInput, in words for its owner, without any."""
         async with self._turns:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-I", "-S", str(CHILD)),
+                *(sys.executable, "-I", "-S", str(CHILD), *_libraries(kind)),
                 stdin=PIPE,
                 stdout=PIPE,
                 stderr=DEVNULL,
@@ -72,6 +72,12 @@ class Extractor:
                         process.kill()
                     await process.wait()
         return _answer(said)
+
+
+def _libraries(kind: str) -> tuple[str, ...]:
+    """Return the folders from which the process imports what reads this kind."""
+    found = find_spec("pypdf") if kind == "pdf" else None
+    return () if found is None or found.origin is None else (str(Path(found.origin).parents[1]),)
 
 
 def _answer(said: bytes) -> str:

@@ -3,7 +3,8 @@
 ``python -I -S extraction_process.py`` reads a line of JSON and the document from its standard
 input, and writes JSON with the text. It is a process of its own because a document is made by
 strangers: this one has no environment, and from before it reads the document it can open no file,
-no connection and no process. Standard library only.
+no connection and no process. Standard library only, but for PDF, which pypdf reads: the folders
+that have it are the arguments.
 """
 
 import csv
@@ -12,6 +13,7 @@ import encodings.cp437
 import encodings.cp1252
 import encodings.utf_8_sig
 import encodings.utf_16
+import importlib
 import io
 import json
 import os
@@ -31,7 +33,7 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HIDDEN = {"script", "style", "head", "noscript", "template", "svg"}
 LINES = {"p", "div", "br", "li", "tr", "section", "article", "table", "ul", "ol", "pre", "dd", "dt"}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-TAKEN = "text, Markdown, HTML, CSV, JSON and DOCX are read"
+TAKEN = "text, Markdown, HTML, CSV, JSON, DOCX and PDF are read"
 
 
 class UnreadableDocument(Exception):
@@ -39,10 +41,13 @@ class UnreadableDocument(Exception):
 
 
 def main() -> None:
-    line = sys.stdin.buffer.readline()
+    order = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
+    sys.path += sys.argv[1:]
+    if order["kind"] == "pdf":
+        for name in OF_PDF:
+            importlib.import_module(name)
     wall()
-    order = json.loads(line)
     try:
         text = text_of(order["kind"], content)
     except UnreadableDocument as error:
@@ -183,7 +188,36 @@ def word(content: bytes) -> str:
     return "\n\n".join(paragraphs(body)) if body is not None else ""
 
 
+def portable(content: bytes) -> str:
+    """Return the text of a PDF, page by page; a scan has none."""
+    pypdf, faults = sys.modules["pypdf"], sys.modules["pypdf.errors"]
+    found: list[str] = []
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            raise UnreadableDocument("the document is locked with a password")
+        for page in reader.pages:
+            found.append(page.extract_text())
+            if sum(map(len, found)) > MOST_CHARACTERS:
+                break
+    except (faults.PyPdfError, *NO_PDF):
+        raise UnreadableDocument("this is no PDF that can be read") from None
+    text = "\n\n".join(found)
+    if not text.strip():
+        raise UnreadableDocument("the PDF has no text: it may be a scan, which is a picture")
+    return text
+
+
+#: What its reader raises for what is no PDF, besides its own errors.
+NO_PDF = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError, zlib.error)
 DOCUMENT = "word/document.xml"
+#: Imported before the wall, together with what they import when the first page is read.
+OF_PDF = (
+    *("pypdf", "pypdf.filters", "pypdf._codecs._codecs", "pypdf._encryption", "tempfile"),
+    *(f"encodings.{name}" for name in ("latin_1", "utf_16_be", "utf_16_le", "mac_roman")),
+    *(f"encodings.{name}" for name in ("gbk", "gb2312", "gb18030", "big5", "cp949")),
+    *(f"encodings.{name}" for name in ("shift_jis", "euc_jp", "euc_kr")),
+)
 
 
 def paragraphs(body: ET.Element) -> Iterator[str]:
@@ -222,6 +256,7 @@ READERS: dict[str, Callable[[bytes], str]] = {
     "csv": table,
     "json": tree,
     "docx": word,
+    "pdf": portable,
 }
 #: Imported before the wall: afterwards no module can be read.
 NEEDED = (encodings.ascii, encodings.cp437, encodings.cp1252, encodings.utf_16, encodings.utf_8_sig)

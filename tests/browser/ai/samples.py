@@ -9,6 +9,9 @@ AGENT = {
     "systemPrompt": "You help the desk.",
     "toolIds": ["look_up_ticket", "close_account"],
     "monthlyDollars": 20,
+    "evals": [
+        {"name": "ticket 7", "input": "What is it about?", "expected": {"contains": ["fire"]}}
+    ],
 }
 
 

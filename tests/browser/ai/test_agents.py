@@ -1,5 +1,7 @@
 """An agent with two tools: a key and a budget, a run that asks, an approval, and what it cost."""
 
+import json
+
 from playwright.sync_api import Page, expect
 
 from tests.browser import accessibility
@@ -22,6 +24,7 @@ def test_an_agent_asks_before_it_destroys_and_says_what_it_cost(page: Page, site
         _approve(page)
         _look_at_the_cost(page, site)
         _try_again(page)
+        _evaluate(page, site)
 
 
 def test_members_see_agents_and_change_nothing(page: Page, site: Site) -> None:
@@ -106,9 +109,11 @@ def _run(page: Page) -> None:
 
 
 def _approve(page: Page) -> None:
-    page.get_by_role("navigation", name="Main navigation").get_by_role(
+    link = page.get_by_role("navigation", name="Main navigation").get_by_role(
         "link", name="Approvals"
-    ).click()
+    )
+    expect(link.get_by_label("1 waits")).to_be_visible(timeout=40_000)
+    link.click()
     question = page.get_by_role("article", name="Desk wants to call close_account")
     expect(question).to_contain_text('"name": "bob"')
     accessibility.check(page)
@@ -143,3 +148,21 @@ def _try_again(page: Page) -> None:
     dialog.get_by_role("button", name="Start the run").click()
     expect(page.get_by_text("A dry run: it asked nobody and ran no tool.")).to_be_visible()
     expect(page.get_by_text("Succeeded")).to_be_visible(timeout=60_000)
+
+
+def _evaluate(page: Page, site: Site) -> None:
+    site.open(page, f"/o/{ACTIVE}/agents")
+    page.get_by_role("link", name="Desk", exact=True).click()
+    page.get_by_role("link", name="Evals").click()
+    page.get_by_role("link", name="Add cases").click()
+    case = {"name": "closes", "input": "Close it.", "expected": {"contains": ["closed"]}}
+    wrong = {**case, "name": "says no", "expected": {"lacks": ["closed"]}}
+    page.get_by_role("textbox", name="Cases").fill(json.dumps([case, wrong]))
+    page.get_by_role("button", name="Save the agent").click()
+    page.get_by_role("link", name="Evals").click()
+    page.get_by_role("button", name="Run 2 cases").click()
+    cases = page.get_by_role("table", name="Cases")
+    expect(cases.get_by_role("row", name="closes")).to_contain_text("Passed", timeout=60_000)
+    expect(cases.get_by_role("row", name="says no")).to_contain_text("found: Bob's account")
+    expect(page.get_by_role("table", name="Evaluations")).to_contain_text("1 of 2 (50 %)")
+    accessibility.check(page)

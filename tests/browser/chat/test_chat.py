@@ -36,7 +36,7 @@ def organization_with_an_agent(url: str, model: ModelSite) -> str:
         client.post("/api/llm-keys/", json=key).raise_for_status()
         agent = {
             "name": "Desk",
-            "toolIds": ["find_device", "retire_device"],
+            "toolIds": ["check_pin", "find_device", "retire_device"],
             "systemTools": ["search_knowledge"],
         }
         client.post("/api/agents", json=agent).raise_for_status()
@@ -64,6 +64,8 @@ def test_a_conversation_is_cited_survives_a_reload_and_asks_before_it_destroys(
         Reply(tools=[Tooled("find_device", '{"name": "pr-7"}', "f1")], stop="tools"),
         Reply(tools=[Tooled("retire_device", '{"name": "pr-7"}', "r1")], stop="tools"),
         Reply(["It is retired."]),
+        Reply(tools=[Tooled("check_pin", '{"name": "pr-7"}', "p1")], stop="tools"),
+        Reply(["It fits."]),
     )
     with running_model(*replies) as model:
         org = organization_with_an_agent(site.url, model)
@@ -96,7 +98,23 @@ def test_a_conversation_is_cited_survives_a_reload_and_asks_before_it_destroys(
         card.get_by_role("button", name="Approve").click()
         expect(page.get_by_text("It is retired.")).to_be_visible()
 
+        _give_a_secret(page, model)
         _say_otherwise(page)
+
+
+def _give_a_secret(page: Page, model: ModelSite) -> None:
+    """The value goes to the tool; neither the model nor the page has it afterwards."""
+    page.get_by_label("Message").fill("Check the PIN")
+    page.keyboard.press("Enter")
+    card = page.get_by_role("group", name="Tool check_pin")
+    card.get_by_label("pin").fill("90210417")
+    accessibility.check(page)
+    card.get_by_role("button", name="Give it to the tool").click()
+    expect(page.get_by_text("It fits.")).to_be_visible()
+    assert "90210417" not in page.content()
+    told = " ".join(map(str, model.asked))
+    assert "has 8 digits" in told
+    assert "90210417" not in told
 
 
 def _say_otherwise(page: Page) -> None:
@@ -109,5 +127,5 @@ def _say_otherwise(page: Page) -> None:
     expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
     expect(page.get_by_role("article", name="You")).to_have_count(1)
     first.get_by_role("button", name="Version before").click()
-    expect(page.get_by_role("article", name="You")).to_have_count(2)
+    expect(page.get_by_role("article", name="You")).to_have_count(3)
     expect(first).to_contain_text("Where is the toner?")

@@ -15,6 +15,8 @@ from shared.models.ai.messages import TextPart, ToolCall
 from shared.models.callers import Actor, CallerKind
 from shared.services.ai.faults import FaultKind, ModelFault
 from shared.services.ai.scripted import Answer, ScriptedProvider
+from shared.services.blobs import MemoryBlobs
+from shared.services.tables import MemoryTable
 from tests.contract.agents.conftest import ADMIN, MEMBER, Desk, Headers, calls
 from tests.contract.client import Answer as HttpAnswer
 
@@ -203,6 +205,93 @@ async def test_an_agent_asks_its_person_and_goes_on_with_the_answer(
     assert (first.status, again.status) == (200, 409)
     assert (await chat.seen())["messages"][-1]["text"] == "The one in the hall."
     assert "Hall" in models.asked[1].request.messages[-1].model_dump_json()
+
+
+async def test_a_secret_goes_from_its_person_to_the_tool_alone(
+    chat: Chat, desk: Desk, said: list[Answer], models: ScriptedProvider
+) -> None:
+    await desk.made(toolIds=["reset"])
+    said += [calls(("reset", '{"name": "bob"}')), "Bob has a new one."]
+    turn = (await chat.say("Reset bob", agent="Helper"))["turnId"]
+    told, start = await chat.told(turn)
+    asked = told[-1][1]
+    assert [one["name"] for one in asked["secrets"]] == ["password"]
+    place = {"question_id": asked["questionId"]}
+
+    async def answer(body: Any, headers: Headers = MEMBER) -> HttpAnswer:
+        return await desk.http("answer_agent_question", place, body=body, headers=headers)
+
+    given = {"values": {"password": SECRET}}
+    refused = [
+        await answer({"values": {"password": "abc"}}),
+        await answer({"values": {"other": SECRET}}),
+        await answer({"values": {}}),
+        await answer({**given, "words": "both"}),
+        await answer(given, ADMIN),
+    ]
+    assert [one.status for one in refused] == [400, 400, 400, 400, 404]
+    assert not any(SECRET in one.body.decode() for one in refused)
+    first = await answer(given)
+    again = await answer(given)
+    assert (first.status, again.status, SECRET in first.body.decode()) == (200, 409, False)
+    questions = desk.running.platform.directory.questions_of("acme")
+    assert (await questions.get(UUID(asked["questionId"]))).sealed
+    assert SECRET not in everything(desk)
+    await desk.deliver()
+
+    rest, _ = await chat.told(turn, start)
+    assert [one["state"] for kind, one in rest if kind == "tool"] == ["decided", "started", "ended"]
+    shown = models.asked[1].request.model_dump_json()
+    assert f"bob has {len(SECRET)} characters" in shown
+    assert SECRET not in shown + everything(desk)
+    assert (await questions.get(UUID(asked["questionId"]))).sealed is None
+    assert (await chat.seen())["messages"][-1]["text"] == "Bob has a new one."
+
+
+SECRET = "open-sesame-4711"
+
+
+def everything(desk: Desk) -> str:
+    """All that is stored, in rows, blobs and the queue."""
+    services = desk.running.platform.services
+    stores = (services.directory, services.executions, services.audit, services.blobs)
+    assert all(isinstance(store, MemoryTable | MemoryBlobs) for store in stores)
+    return " ".join(repr(vars(store)) for store in (*stores, services.queue))
+
+
+@pytest.mark.parametrize(
+    ("body", "result"), [({"words": "Not to you."}, "Not to you."), (None, "did not answer")]
+)
+async def test_a_secret_may_be_refused(
+    chat: Chat,
+    desk: Desk,
+    said: list[Answer],
+    models: ScriptedProvider,
+    body: object,
+    result: str,
+) -> None:
+    await desk.made(toolIds=["reset"])
+    said += [
+        calls(("reset", '{"name": "bob", "password": "from the model"}')),
+        calls(("reset", "{}")),
+        calls(("reset", '{"name": "bob"}')),
+        "Then not.",
+    ]
+    await chat.say("Reset bob", agent="Helper")
+    (asked,) = (await desk.http("list_agent_questions", headers=MEMBER)).json
+    assert "leave them out" in models.asked[1].request.messages[-1].model_dump_json()
+    assert "name" in models.asked[2].request.messages[-1].model_dump_json()
+    if body:
+        place = {"question_id": asked["id"]}
+        answer = await desk.http("answer_agent_question", place, body=body, headers=MEMBER)
+        assert answer.status == 200
+    else:
+        desk.later(hours=24, seconds=30)
+        await desk.running.platform.engine.sweep()
+    await desk.deliver()
+
+    assert result in models.asked[3].request.messages[-1].model_dump_json()
+    assert (await chat.seen())["messages"][-1]["text"] == "Then not."
 
 
 async def test_a_question_that_nobody_answers_expires(

@@ -1,12 +1,15 @@
 """Evals: cases that run with what tools answer in them, and scores of how they ended."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from shared.repositories.row_keys import earliest_id
 from shared.services.ai.faults import FaultKind, ModelFault
 from shared.services.ai.scripted import Answer, ScriptedProvider
+from shared.services.clock import StoppedClock, SystemClock
 from tests.contract.agents.conftest import ADMIN, MEMBER, Desk, calls
 from tests.contract.client import Http
 
@@ -55,6 +58,36 @@ async def test_a_case_passes_with_the_results_that_it_has(
     assert score["dollars"] > 0
     assert '{"subject": "Fire"}' in models.asked[1].request.model_dump_json().replace('\\"', '"')
     assert await _children(desk, score["executionId"]) == []
+
+
+async def test_past_evaluations_are_listed_with_how_many_cases_passed(
+    desk: Desk, said: list[Answer], clock: StoppedClock
+) -> None:
+    cases = [CASE, {**CASE, "name": "b"}]
+    agent = await desk.made(toolIds=TOOLS[:2], evals=cases)
+    other = await desk.made(name="Other", toolIds=TOOLS[:1], evals=[CASE])
+    place = {"agent_id": agent}
+
+    async def listed() -> list[Any]:
+        query = {"limit": "10"}
+        found = await desk.http("list_agent_evaluations", place, query=query, headers=ADMIN)
+        assert found.status == 200, found.json
+        return [(one["passed"], one["failed"], one["running"]) for one in found.json]
+
+    for where in (place, {"agent_id": other}, place):
+        begun = await desk.http("evaluate_agent", where, body={}, headers=ADMIN)
+        assert begun.status == 202
+    assert await listed() == [(0, 0, 2), (0, 0, 2)]
+    said += [calls(FIND), "It is on fire.", "Only water."]
+    await desk.deliver()
+    first = await listed()
+    assert sum(passed for passed, _, _ in first) == 1
+    assert [passed + failed for passed, failed, _ in first] == [2, 2]
+
+    store = desk.running.platform.directory.evaluations_of("acme")
+    assert await store.remove_before(earliest_id(clock.at - timedelta(days=1))) == 0
+    assert await store.remove_before(earliest_id(SystemClock().now() + timedelta(days=1))) == 3
+    assert await listed() == []
 
 
 async def test_what_did_not_hold_is_named_with_what_was_found(

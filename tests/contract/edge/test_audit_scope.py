@@ -165,6 +165,7 @@ BODIES: Mapping[str, object] = {
     "set_ai_prices": {"models": {}},
     "create_knowledge_source": {"namespace": "n"},
     "upload_knowledge_document": b"Call us.",
+    "import_knowledge_documents": {"url": "https://docs.example/a"},
     "create_llm_key": {"name": "OpenAI", "key": "sk-of-nobody-1234", "model": "m"},
     "set_llm_config": {"provider": "OpenAI", "model": "m", "apiKey": "sk-of-nobody-1234"},
     "test_llm_config": {"provider": "OpenAI", "model": "m", "apiKey": "sk-of-nobody-1234"},

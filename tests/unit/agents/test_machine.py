@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.models.agents.questions import SecretField
 from shared.models.agents.records import Agent, ToolPolicy
 from shared.models.agents.steps import (
     STEPS,
@@ -22,6 +23,7 @@ from shared.models.agents.steps import (
     ModelFailed,
     OfferedTool,
     QuestionAsked,
+    SecretsGiven,
     Step,
     ToolEnded,
     ToolOutcome,
@@ -52,6 +54,7 @@ FACTS = {
     "drop": ToolFacts(effects="destructive", approval="ask"),
     "never": ToolFacts(effects="write"),
     "ask": ToolFacts(effects="read", reaches="none"),
+    "reset": ToolFacts(effects="destructive", approval="ask"),
 }
 TOOLS = tuple(
     OfferedTool(
@@ -61,6 +64,7 @@ TOOLS = tuple(
         parameters={},
         facts=facts,
         system="ask_user" if name == "ask" else None,
+        secrets=(SecretField(name="pin", label="PIN"),) if name == "reset" else (),
     )
     for name, facts in sorted(FACTS.items())
 )
@@ -143,6 +147,10 @@ def question(call_id: str, question_id: UUID) -> Step:
     return QuestionAsked(call_id=call_id, question_id=question_id, text="?", expires_at=NOW)
 
 
+def secrets_given(call_id: str, question_id: UUID) -> Step:
+    return SecretsGiven(call_id=call_id, question_id=question_id)
+
+
 def started(call_id: str, execution_id: UUID) -> Step:
     return ToolStarted(call_id=call_id, execution_id=execution_id)
 
@@ -160,6 +168,7 @@ ANY_STEP: st.SearchStrategy[Step] = st.one_of(
     ),
     st.builds(started, CALL_IDS, UUIDS),
     st.builds(question, CALL_IDS, UUIDS),
+    st.builds(secrets_given, CALL_IDS, UUIDS),
     st.builds(ended, CALL_IDS, OUTCOMES, taints=st.booleans()),
     st.just(Ended()),
 )
@@ -253,7 +262,8 @@ def effects_of(state: RunState, command: Command) -> st.SearchStrategy[list[Step
 
 def run_of(command: RunTool) -> st.SearchStrategy[list[Step]]:
     name = command.call.id
-    if command.tool.system:
+    is_asked = command.tool.secrets and not (command.secrets_id or command.execution_id)
+    if command.tool.system or is_asked:
         return st.just([question(name, uuid5(SPACE, f"question {command.number}"))])
     taints = command.tool.facts.returns_untrusted
     ends = st.builds(ended, st.just(name), OUTCOMES, taints=st.just(taints))
@@ -269,6 +279,9 @@ def asked(command: AskApproval) -> ApprovalAsked:
 
 def replies(one: CallState) -> st.SearchStrategy[list[Step]]:
     """What a person may say about a call that waits: to a question, an answer or nothing."""
+    if one.question_id is not None and one.call.name == "reset":
+        refused = ended(one.call.id, ToolOutcome.DENIED, taints=False)
+        return st.sampled_from([[secrets_given(one.call.id, one.question_id)], [refused]])
     if one.approval_id is not None:
         return decisions(one.call.id, one.approval_id)
     outcomes = st.sampled_from([ToolOutcome.OK, ToolOutcome.EXPIRED])
@@ -337,6 +350,23 @@ def test_an_approval_that_is_void_is_asked_for_anew() -> None:
     run = first(after(state, yes), RunTool)
     assert isinstance(run, RunTool)
     assert run.approval_id == UUID(int=1)
+
+
+def test_a_call_waits_for_its_secret_values_after_its_approval() -> None:
+    asked_for = [begun(), ModelCalled(step=1), answer(1, ("reset", "{}"))]
+    state = folded([*asked_for, approval_asked("c0", UUID(int=1))])
+    state = after(state, decision("c0", UUID(int=1), "approved"))
+    state = after(state, question("c0", UUID(int=2)))
+    (wait,) = commands(state)
+    assert isinstance(wait, Await)
+    assert (wait.questions, wait.approvals) == ((UUID(int=2),), ())
+
+    assert after(state, decision("c0", UUID(int=1), "approved")) == state
+    assert after(state, secrets_given("c0", UUID(int=1))) == state
+    run = first(after(state, secrets_given("c0", UUID(int=2))), RunTool)
+
+    assert isinstance(run, RunTool)
+    assert (run.approval_id, run.secrets_id) == (UUID(int=1), UUID(int=2))
 
 
 def test_words_of_strangers_hold_up_what_the_same_answer_would_send() -> None:

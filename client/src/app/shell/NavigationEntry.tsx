@@ -6,6 +6,10 @@ import type { NavigationItem } from "./navigationItem";
 
 const GroupIcon = lazy(async () => ({ default: (await import("./GroupIcon")).GroupIcon }));
 
+const Waiting = lazy(async () => ({
+  default: (await import("../../approvals/WaitingCount")).WaitingCount,
+}));
+
 /** As wide as an icon, so that nothing moves when it is there. */
 const ROOM = <Box w={18} h={18} />;
 
@@ -29,6 +33,13 @@ export function NavigationEntry({ item, scope, onNavigate }: NavigationEntryProp
         ) : (
           <Icon size={18} aria-hidden />
         )
+      }
+      rightSection={
+        to.endsWith("/approvals") ? (
+          <Suspense fallback={null}>
+            <Waiting scope={scope} />
+          </Suspense>
+        ) : undefined
       }
       onClick={onNavigate}
       renderRoot={(props) => (

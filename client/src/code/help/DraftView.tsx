@@ -17,7 +17,7 @@ export function DraftView({ file, draft, onTake }: DraftViewProps) {
     <Stack gap="sm">
       <Alert color={isClean ? "green" : "yellow"} title={texts.code.draftIs(isClean)}>
         {notes === "" ? null : <Text size="sm">{notes}</Text>}
-        {tests.error === null ? null : <Text size="sm">{tests.error}</Text>}
+        {tests.reason === null ? null : <Text size="sm">{tests.reason}</Text>}
         <List size="sm">
           {findings.map((finding) => (
             <List.Item key={`${finding.rule} ${finding.line} ${finding.text}`}>

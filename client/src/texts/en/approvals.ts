@@ -1,4 +1,5 @@
 export const approvals = {
+  waitingCount: (count: number) => (count === 1 ? "1 waits" : `${count} wait`),
   title: "Approvals",
   says: "What agents ask people before they call a tool. A call runs once, as it was approved.",
   waiting: (count: number | undefined) => (count ? `Waiting (${count})` : "Waiting"),

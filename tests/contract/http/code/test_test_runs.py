@@ -2,7 +2,7 @@
 
 from functions.composition import Runtime
 from shared.call import Platform
-from shared.models.code.tests import TestReport
+from shared.models.code.author_tests import AuthorTestReport
 from shared.operations.code import checking
 
 DESK = """\
@@ -65,7 +65,7 @@ def test_there_is_no_platform():
 """
 
 
-async def run(platform: Platform, tests: str, **more: str) -> TestReport:
+async def run(platform: Platform, tests: str, **more: str) -> AuthorTestReport:
     contents = {"desk.py": DESK, "test_desk.py": tests, **more}
     texts = {path: text.encode() for path, text in contents.items()}
     return await checking.tested(platform, texts, "test_desk.py")
@@ -74,7 +74,7 @@ async def run(platform: Platform, tests: str, **more: str) -> TestReport:
 async def test_each_test_passes_or_fails_by_itself(running: Runtime) -> None:
     report = await run(running.platform, TESTS)
 
-    assert report.error is None
+    assert report.reason is None
     outcomes = {test.name: test.outcome for test in report.tests}
     failed = [name for name, outcome in outcomes.items() if outcome == "failed"]
     assert failed == ["test_it_fails"], [t.message for t in report.tests]
@@ -82,14 +82,14 @@ async def test_each_test_passes_or_fails_by_itself(running: Runtime) -> None:
     assert len(outcomes) == 7
     assert "one is not two" in next(t.message for t in report.tests if t.outcome == "failed")
     assert not report.has_passed
-    assert "draft-" not in report.output
+    assert not any("draft-" in test.printed for test in report.tests)
 
 
 async def test_a_file_that_cannot_be_imported_has_failed(running: Runtime) -> None:
     report = await run(running.platform, "import no_such_module\n")
 
     [failed] = report.tests
-    assert (failed.outcome, "no_such_module" in failed.message) == ("failed", True)
+    assert (failed.outcome, "no_such_module" in failed.message) == ("error", True)
 
 
 async def test_a_file_without_tests_has_not_passed(running: Runtime) -> None:
@@ -101,4 +101,4 @@ async def test_a_file_without_tests_has_not_passed(running: Runtime) -> None:
 async def test_tests_that_end_their_process_are_an_error(running: Runtime) -> None:
     report = await run(running.platform, "import os\n\ndef test_it(): os._exit(3)\n")
 
-    assert "exit code 3" in (report.error or "")
+    assert "exit code 3" in (report.reason or "")
