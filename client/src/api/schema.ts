@@ -348,7 +348,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the evaluations of an agent, newest first; a page may be short and have a next one.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        get: operations["list_agent_evaluations"];
         put?: never;
         /**
          * Run the cases of an agent; no tool runs, and no person is asked.
@@ -2015,7 +2019,7 @@ export interface paths {
          */
         get: operations["read_file"];
         /**
-         * Create or replace a file; with expectedEtag or If-Match only if its ETag still matches.
+         * Create or replace a file; with If-Match or expectedEtag only if its ETag still matches.
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         put: operations["write_file"];
@@ -2137,7 +2141,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete a file, or a folder with its contents.
+         * Delete a file, or a folder with its contents. If-Match is for files.
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         delete: operations["delete_path"];
@@ -2155,7 +2159,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Move or rename a file or a folder; the new path must be free.
+         * Move or rename a file or a folder; the new path must be free. If-Match is for files.
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         put: operations["rename_path"];
@@ -3288,6 +3292,26 @@ export interface paths {
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         delete: operations["delete_knowledge_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/knowledge-sources/{namespace}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an address fetched and indexed, again if it was before, or files of the workspace.
+         * @description For administrators of the organization in scope. About the organization in scope.
+         */
+        post: operations["import_knowledge_documents"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6764,7 +6788,7 @@ export interface components {
             conversationId: string | null;
             /**
              * Costmicros
-             * @description What its calls of models cost, without its delegates'.
+             * @description What its calls of models cost, with those of its delegates and tools.
              */
             costMicros: number;
             /**
@@ -8780,7 +8804,7 @@ export interface components {
             notes: string;
             /** Rounds */
             rounds: number;
-            tests: components["schemas"]["TestReport"];
+            tests: components["schemas"]["AuthorTestReport"];
         };
         /**
          * CodeDraftFile
@@ -9076,7 +9100,7 @@ export interface components {
             last_refresh_at: string | null;
             /**
              * Last Test At
-             * @default null
+             * @description When its host last answered a test call.
              */
             last_test_at: string | null;
             oauth_flow_type: components["schemas"]["Flow"];
@@ -9116,6 +9140,11 @@ export interface components {
             token_url: string;
             /** Updated At */
             updated_at: string | null;
+            /**
+             * What To Do
+             * @description As far as the stored state says: see its health.
+             */
+            what_to_do: string;
         };
         /**
          * ConnectionEntity
@@ -9126,6 +9155,11 @@ export interface components {
             domains: string[];
             /** Entity Id */
             entity_id: string | null;
+            /**
+             * Etag
+             * @description The version of the entity, for If-Match when you change it.
+             */
+            etag: string;
             /** Expires At */
             expires_at: string | null;
             /** Is Active */
@@ -9142,6 +9176,11 @@ export interface components {
             status: components["schemas"]["ConnectionStatus"];
             /** Status Message */
             status_message: string | null;
+            /**
+             * What To Do
+             * @description As far as the stored state says: see its health.
+             */
+            what_to_do: string;
         };
         /**
          * ConnectionHealth
@@ -9804,6 +9843,28 @@ export interface components {
             workflows: components["schemas"]["WorkflowView"][];
         };
         /**
+         * DocumentImport
+         * @description Where a document comes from: an address of the web, or a file or folder of the workspace.
+         */
+        DocumentImport: {
+            /**
+             * Path
+             * @default null
+             */
+            path?: string | null;
+            /**
+             * Trusted
+             * @description Whether no stranger wrote what is at the address.
+             * @default false
+             */
+            trusted?: boolean;
+            /**
+             * Url
+             * @default null
+             */
+            url?: string | null;
+        };
+        /**
          * DocumentState
          * @enum {string}
          */
@@ -9849,6 +9910,12 @@ export interface components {
              * @description False for what a workflow stored without saying otherwise.
              */
             trusted: boolean;
+            /**
+             * Url
+             * @description Where it was fetched from.
+             * @default null
+             */
+            url: string | null;
         };
         /** DocumentView */
         DocumentView: {
@@ -9889,6 +9956,12 @@ export interface components {
              * @description False for what a workflow stored without saying otherwise.
              */
             trusted: boolean;
+            /**
+             * Url
+             * @description Where it was fetched from.
+             * @default null
+             */
+            url: string | null;
         };
         /**
          * DraftRunRequest
@@ -10118,6 +10191,37 @@ export interface components {
          * @enum {string}
          */
         EvalStatus: "running" | "passed" | "failed";
+        /**
+         * EvalSummary
+         * @description An evaluation in a list, with how its cases ended.
+         */
+        EvalSummary: {
+            /**
+             * Batch
+             * Format: uuid
+             */
+            batch: string;
+            /** Cases */
+            cases: number;
+            /** Failed */
+            failed: number;
+            /** Passed */
+            passed: number;
+            /**
+             * Running
+             * @default 0
+             */
+            running: number;
+            /**
+             * Startedat
+             * Format: date-time
+             */
+            startedAt: string;
+            /** Startedbyname */
+            startedByName: string;
+            /** Version */
+            version: number;
+        };
         /**
          * EventKind
          * @description A kind of event that one can subscribe to.
@@ -11676,6 +11780,11 @@ export interface components {
              */
             mediaType: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
         };
+        /** ImportedDocuments */
+        ImportedDocuments: {
+            /** Documents */
+            documents: components["schemas"]["DocumentView"][];
+        };
         /**
          * InjectAuthSpec
          * @description Requests with credentials of their own take the connection's headers instead.
@@ -12230,6 +12339,11 @@ export interface components {
         MemberView: {
             /** Email */
             email: string;
+            /**
+             * Etag
+             * @description The version of the member's rights, for If-Match.
+             */
+            etag: string;
             /** Isactive */
             isActive: boolean;
             /** Name */
@@ -12542,7 +12656,7 @@ export interface components {
          * @description A tool as the run began with it: the list is fixed and sorted, whatever is saved later.
          *
          *     ``agent`` is set where the tool is another agent, to which work is delegated. ``system`` names a
-         *     tool of Bifrost's own, which is no workflow.
+         *     tool of Bifrost's own, which is no workflow. ``secrets`` are a person's to fill in at each call.
          */
         OfferedTool: {
             /**
@@ -12559,6 +12673,11 @@ export interface components {
             parameters: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
+            /**
+             * Secrets
+             * @default []
+             */
+            secrets: components["schemas"]["SecretField"][];
             /**
              * System
              * @default null
@@ -14311,6 +14430,8 @@ export interface components {
         /**
          * Question
          * @description A question, and once it is answered, the words. Only ``askedOf`` sees and answers it.
+         *
+         *     With ``secrets`` it asks for values that only the ``tool`` gets: no record has them readably.
          */
         Question: {
             /** Agentname */
@@ -14356,15 +14477,39 @@ export interface components {
              * Format: uuid
              */
             run: string;
+            /**
+             * Secrets
+             * @default []
+             */
+            secrets: components["schemas"]["SecretField"][];
             /** @default pending */
             state: components["schemas"]["QuestionState"];
             /** Text */
             text: string;
+            /**
+             * Tool
+             * @default null
+             */
+            tool: string | null;
         };
-        /** QuestionAnswer */
+        /**
+         * QuestionAnswer
+         * @description Words, or what a question with ``secrets`` asks for; words refuse such a question.
+         */
         QuestionAnswer: {
-            /** Words */
-            words: string;
+            /**
+             * Values
+             * @description The secret values, by the names of their parameters.
+             * @default null
+             */
+            values?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Words
+             * @default null
+             */
+            words?: string | null;
         };
         /**
          * QuestionAsked
@@ -14393,6 +14538,11 @@ export interface components {
              * Format: uuid
              */
             questionId: string;
+            /**
+             * Secrets
+             * @default []
+             */
+            secrets: components["schemas"]["SecretField"][];
             /** Text */
             text: string;
         };
@@ -15312,6 +15462,26 @@ export interface components {
             usedBy: components["schemas"]["SecretUse"][];
         };
         /**
+         * SecretField
+         * @description A secret parameter of a tool, as a person is asked for it.
+         */
+        SecretField: {
+            /**
+             * Helptext
+             * @default null
+             */
+            helpText: string | null;
+            /**
+             * Isrequired
+             * @default true
+             */
+            isRequired: boolean;
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * SecretNames
          * @description The names of a scope's secrets, or a page of them; ``count`` is the size of this page.
          */
@@ -15374,6 +15544,24 @@ export interface components {
             updatedAt: string;
             /** Updatedby */
             updatedBy: string;
+        };
+        /**
+         * SecretsGiven
+         * @description The person gave the secret values of a call; the record of the question has them sealed.
+         */
+        SecretsGiven: {
+            /** Callid */
+            callId: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "secretsGiven";
+            /**
+             * Questionid
+             * Format: uuid
+             */
+            questionId: string;
         };
         /** SecretUpdate */
         SecretUpdate: {
@@ -16176,7 +16364,7 @@ export interface components {
             /** Sequence */
             sequence: number;
             /** Step */
-            step: components["schemas"]["Begun"] | components["schemas"]["ModelCalled"] | components["schemas"]["ModelAnswered"] | components["schemas"]["ModelFailed"] | components["schemas"]["ApprovalAsked"] | components["schemas"]["ApprovalDecided"] | components["schemas"]["QuestionAsked"] | components["schemas"]["ToolStarted"] | components["schemas"]["ToolEnded"] | components["schemas"]["Ended"];
+            step: components["schemas"]["Begun"] | components["schemas"]["ModelCalled"] | components["schemas"]["ModelAnswered"] | components["schemas"]["ModelFailed"] | components["schemas"]["ApprovalAsked"] | components["schemas"]["ApprovalDecided"] | components["schemas"]["QuestionAsked"] | components["schemas"]["SecretsGiven"] | components["schemas"]["ToolStarted"] | components["schemas"]["ToolEnded"] | components["schemas"]["Ended"];
         };
         /**
          * StopReason
@@ -16383,47 +16571,6 @@ export interface components {
              * @default []
              */
             tags?: string[];
-        };
-        /**
-         * TestOutcome
-         * @description ``message`` says why a test failed or was left out.
-         */
-        TestOutcome: {
-            /**
-             * Message
-             * @default
-             */
-            message: string;
-            /** Name */
-            name: string;
-            /**
-             * Outcome
-             * @enum {string}
-             */
-            outcome: "passed" | "failed" | "skipped";
-            /** Seconds */
-            seconds: number;
-        };
-        /**
-         * TestReport
-         * @description Every test of a file; ``error`` is set where they could not be run at all.
-         */
-        TestReport: {
-            /**
-             * Error
-             * @default null
-             */
-            error: string | null;
-            /**
-             * Output
-             * @default
-             */
-            output: string;
-            /**
-             * Tests
-             * @default []
-             */
-            tests: components["schemas"]["TestOutcome"][];
         };
         /** TextPart */
         TextPart: {
@@ -17747,6 +17894,7 @@ export type DeviceRefusal = components['schemas']['DeviceRefusal'];
 export type DeviceTokens = components['schemas']['DeviceTokens'];
 export type Diagnostics = components['schemas']['Diagnostics'];
 export type Discovery = components['schemas']['Discovery'];
+export type DocumentImport = components['schemas']['DocumentImport'];
 export type DocumentState = components['schemas']['DocumentState'];
 export type DocumentText = components['schemas']['DocumentText'];
 export type DocumentView = components['schemas']['DocumentView'];
@@ -17762,6 +17910,7 @@ export type EvalRequest = components['schemas']['EvalRequest'];
 export type EvalRun = components['schemas']['EvalRun'];
 export type EvalScore = components['schemas']['EvalScore'];
 export type EvalStatus = components['schemas']['EvalStatus'];
+export type EvalSummary = components['schemas']['EvalSummary'];
 export type EventKind = components['schemas']['EventKind'];
 export type EventTriggerFields = components['schemas']['EventTriggerFields'];
 export type EventTriggerView = components['schemas']['EventTriggerView'];
@@ -17817,6 +17966,7 @@ export type HourFigures = components['schemas']['HourFigures'];
 export type IdentitiesView = components['schemas']['IdentitiesView'];
 export type IdentityView = components['schemas']['IdentityView'];
 export type ImagePart = components['schemas']['ImagePart'];
+export type ImportedDocuments = components['schemas']['ImportedDocuments'];
 export type InjectAuthSpec = components['schemas']['InjectAuthSpec'];
 export type InsideEvents = components['schemas']['InsideEvents'];
 export type InvitationAcceptance = components['schemas']['InvitationAcceptance'];
@@ -17977,9 +18127,11 @@ export type SecondFactorNeeded = components['schemas']['SecondFactorNeeded'];
 export type Secret = components['schemas']['Secret'];
 export type SecretCreate = components['schemas']['SecretCreate'];
 export type SecretDeleted = components['schemas']['SecretDeleted'];
+export type SecretField = components['schemas']['SecretField'];
 export type SecretNames = components['schemas']['SecretNames'];
 export type SecretRotation = components['schemas']['SecretRotation'];
 export type SecretSaved = components['schemas']['SecretSaved'];
+export type SecretsGiven = components['schemas']['SecretsGiven'];
 export type SecretUpdate = components['schemas']['SecretUpdate'];
 export type SecretUse = components['schemas']['SecretUse'];
 export type SecretVersionView = components['schemas']['SecretVersionView'];
@@ -18026,8 +18178,6 @@ export type SubscriptionFields = components['schemas']['SubscriptionFields'];
 export type SubscriptionView = components['schemas']['SubscriptionView'];
 export type SystemTool = components['schemas']['SystemTool'];
 export type Target = components['schemas']['Target'];
-export type TestOutcome = components['schemas']['TestOutcome'];
-export type TestReport = components['schemas']['TestReport'];
 export type TextPart = components['schemas']['TextPart'];
 export type ToolCall = components['schemas']['ToolCall'];
 export type ToolEnded = components['schemas']['ToolEnded'];
@@ -19958,6 +20108,91 @@ export interface operations {
             };
             /** @description The object was changed since the caller read the version that If-Match names. */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_agent_evaluations: {
+        parameters: {
+            query?: {
+                continuationToken?: string | null;
+                limit?: number;
+            };
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    /** @description For the next page. */
+                    "X-Continuation-Token"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvalSummary"][];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28308,6 +28543,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -28393,7 +28629,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                "If-Match"?: string | null;
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 "If-None-Match"?: string | null;
             };
             path?: never;
@@ -28408,6 +28645,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -28453,6 +28691,15 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28939,7 +29186,10 @@ export interface operations {
             query: {
                 path: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -28998,6 +29248,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description An unexpected error in the platform. */
             500: {
                 headers: {
@@ -29024,7 +29283,10 @@ export interface operations {
                 newPath: string;
                 oldPath: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -29033,6 +29295,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -29078,6 +29341,15 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -36526,6 +36798,117 @@ export interface operations {
             };
         };
     };
+    import_knowledge_documents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The organization to act in; GLOBAL if absent. */
+                "X-Organization-Id"?: string;
+            };
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DocumentImport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Bifrost-Organization": components["headers"]["ActedIn"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedDocuments"];
+                };
+            };
+            /** @description The request is malformed, or a value in it is invalid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request has no valid credential. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller is authenticated, but has no right to do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object does not exist in the caller's organization, or is not visible to the caller. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request conflicts with the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content has more bytes than the route accepts. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The route does not accept this content type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An unexpected error in the platform. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service that the platform depends on did not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reindex_knowledge_source: {
         parameters: {
             query?: never;
@@ -37916,6 +38299,8 @@ export interface operations {
                 waiting?: "cancel" | "keep";
             };
             header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 Prefer?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
@@ -37989,6 +38374,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description An unexpected error in the platform. */
             500: {
                 headers: {
@@ -38013,6 +38407,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
             };
@@ -38030,6 +38426,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -38075,6 +38472,15 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -39295,6 +39701,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
             };
@@ -39312,6 +39720,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -39357,6 +39766,15 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -44889,6 +45307,7 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -44996,6 +45415,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -45063,6 +45483,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
             };
@@ -45080,6 +45502,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -45132,6 +45555,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The content has more bytes than the route accepts. */
             413: {
                 headers: {
@@ -45176,6 +45608,8 @@ export interface operations {
                 force?: boolean;
             };
             header?: {
+                /** @description The ETag of the object as you read it: 412 if it was changed since. Without it the edit happens whatever the object is now. */
+                "If-Match"?: string;
                 /** @description The organization to act in; GLOBAL if absent. */
                 "X-Organization-Id"?: string;
             };
@@ -45189,6 +45623,7 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "X-Bifrost-Organization": components["headers"]["ActedIn"];
                     [name: string]: unknown;
                 };
@@ -45234,6 +45669,15 @@ export interface operations {
             };
             /** @description The request conflicts with the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The object was changed since the caller read the version that If-Match names. */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
