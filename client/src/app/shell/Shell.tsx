@@ -15,13 +15,16 @@ import { DueNote } from "./DueNote";
 import { HeaderTools } from "./HeaderTools";
 import { Navigation } from "./Navigation";
 import classes from "./Shell.module.css";
-import { UserMenu } from "./UserMenu";
 import { useKeys } from "./useKeys";
 
+const UserMenu = lazy(async () => ({ default: (await import("./UserMenu")).UserMenu }));
 const Notes = lazy(async () => ({ default: (await import("./Notes")).Notes }));
 const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
 const AboutDialog = lazy(async () => ({ default: (await import("./AboutDialog")).AboutDialog }));
 const KeysDialog = lazy(async () => ({ default: (await import("./KeysDialog")).KeysDialog }));
+
+/** As wide as the button of the menu, so that nothing moves when it is there. */
+const ROOM = <Box w={34} h={34} />;
 
 /** The frame of every page: the organization's band, the header, the navigation. */
 export function Shell() {
@@ -68,7 +71,9 @@ export function Shell() {
             {scope === undefined ? null : <OrganizationSwitcher scope={scope} />}
             <div className={classes.space} />
             {scope === undefined ? null : <HeaderTools scope={scope} onSearch={palette.open} />}
-            <UserMenu onKeys={keys.open} onAbout={about.open} />
+            <Suspense fallback={ROOM}>
+              <UserMenu onKeys={keys.open} onAbout={about.open} />
+            </Suspense>
           </Deferred>
         </Group>
       </AppShell.Header>
