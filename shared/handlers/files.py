@@ -62,9 +62,9 @@ async def write(call: Call, new: FileWrite, condition: Condition) -> FileContent
     """Create or replace a file; Conflict if it has changed since it was read."""
     path, content = FilePath.parse(new.path), _bytes(new)
     await _require_unchanged(call, path)
-    if condition.etag is None and len(call.versions.expected or ()) == 1:
-        (read,) = call.versions.expected or ()
-        condition = replace(condition, etag=read)
+    expected = call.versions.expected or frozenset()
+    if condition.etag is None and len(expected) == 1:
+        condition = replace(condition, etag=next(iter(expected)))
     await file_versions.keep_present(call, [path])
     before = await _workspace(call).write(path, content, condition)
     await file_versions.record_contents(call, {path: content}, "write")

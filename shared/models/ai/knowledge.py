@@ -69,10 +69,17 @@ class DocumentState(StrEnum):
     FAILED = "failed"
 
 
+WebAddress = Annotated[
+    str,
+    StringConstraints(max_length=2000),
+    Pattern("^https?://", "give an address that begins with http:// or https://"),
+]
+
+
 class DocumentImport(Model):
     """Where a document comes from: an address of the web, or a file or folder of the workspace."""
 
-    url: Annotated[str, StringConstraints(pattern=r"^https?://", max_length=2000)] | None = None
+    url: WebAddress | None = None
     path: Annotated[str, StringConstraints(min_length=1, max_length=400)] | None = None
     trusted: bool = Field(
         default=False, description="Whether no stranger wrote what is at the address."
