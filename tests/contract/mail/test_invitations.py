@@ -21,6 +21,9 @@ from tests.contract.sign_in import HOME, OTHER, PASSWORD, coming_from, log_in
 from tests.contract.users import BOTH_STORES, add_user, signed_in
 from tests.support.preempted import Preemption
 
+KIM = "kim@example.test"
+NEW = {"email": KIM, "displayName": "Kim", "role": "member"}
+
 
 @pytest.fixture
 def preemption() -> Preemption:
@@ -30,10 +33,6 @@ def preemption() -> Preemption:
 @pytest.fixture
 def services(services: Services, preemption: Preemption) -> Services:
     return replace(services, directory=preemption.over(services.directory))
-
-
-KIM = "kim@example.test"
-NEW = {"email": KIM, "displayName": "Kim", "role": "member"}
 
 
 @pytest.fixture
