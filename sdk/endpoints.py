@@ -1,13 +1,14 @@
 """HTTP for workflows that are endpoints or webhooks: the request, and the answer to it."""
 
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-#: A text in a header's value would begin a header of its own after these.
-_BREAKS = ("\r", "\n", "\0")
+#: What HTTP takes as the name of a header.
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,16 @@ class Response:
         given: list[object] = [*self.headers, *self.headers.values(), self.content_type or ""]
         if any(not isinstance(text, str) for text in given):
             raise TypeError("the headers of a Response are texts")
-        if any(sign in str(text) for text in given for sign in _BREAKS):
-            raise ValueError("a header of a Response is one line")
+        for name in self.headers:
+            if not _NAME.fullmatch(name):
+                raise ValueError(f"{name!r} is not the name of a header")
+        for name, value in {**self.headers, "Content-Type": self.content_type or ""}.items():
+            # A line break would begin a header of its own; Azure sends nothing beyond ASCII.
+            if not (value.isascii() and value.replace("\t", " ").isprintable()):
+                raise ValueError(
+                    f"the header {name} of a Response is one line of printable ASCII: encode"
+                    " another text, such as by urllib.parse.quote"
+                )
 
     def as_result(self) -> dict[str, object]:
         r"""Return the response as the run's result, with a body that JSON can carry.

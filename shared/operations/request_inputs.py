@@ -33,7 +33,8 @@ def request_parameter(parameters: Schema) -> str | None:
 
 def query_texts(request: IncomingRequest, properties: Mapping[str, Schema]) -> dict[str, str]:
     """Return the query by name; several values of a list are joined, of another the last counts."""
-    return _texts([pair for pair in request.query if pair[0] != WITHHELD_QUERY], properties)
+    kept = [pair for pair in request.query if pair[0].casefold() != WITHHELD_QUERY]
+    return _texts(kept, properties)
 
 
 def body_values(request: IncomingRequest, *, is_lenient: bool = False) -> BodyValues:

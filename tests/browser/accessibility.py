@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, TypedDict, cast
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from local.children import ROOT
 
@@ -49,6 +49,7 @@ async () => {
 _WIDTHS = (1280, 360)
 _SCHEMES: Sequence[Literal["light", "dark"]] = ("light", "dark")
 _NARROWEST = 320
+_MOST_TABS = 60
 
 
 class Violation(TypedDict):
@@ -74,6 +75,16 @@ def check(page: Page) -> None:
     if before is not None:
         page.set_viewport_size(before)
     assert not found, "\n".join(found)
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Move the focus to an element by the Tab key alone, as a user without a mouse does."""
+    expect(wanted).to_be_visible()
+    for _ in range(_MOST_TABS):
+        if wanted.evaluate("(element) => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{_MOST_TABS} tabs do not lead to {wanted}")
 
 
 def _violations(page: Page, width: int, scheme: Literal["light", "dark"]) -> list[Violation]:

@@ -71,9 +71,9 @@ def make_fleet_run(url: str, name: str, organizations: Sequence[str]) -> str:
         return str(made["id"])
 
 
-def make_trigger(url: str) -> str:
+def make_trigger(url: str, event: str = "sample.*", **more: object) -> str:
     """Make an event trigger of the active organization; return its id."""
-    body = {"name": "Sample trigger", "workflowName": "hello_world", "events": ["sample.*"]}
+    body = {"name": "Sample trigger", "workflowName": "hello_world", "events": [event], **more}
     with signed_in(url) as client:
         answer = client.post("/api/events/triggers", json=body)
         assert answer.status_code == 201, answer.text

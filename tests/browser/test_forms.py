@@ -193,12 +193,12 @@ def test_a_form_is_filled_in_by_keyboard_alone(page: Page, site: Site) -> None:
     ]
     form = api.make_form(site.url, "Keyboard", fields)
     open_form(page, site, form)
-    page.get_by_label("Who").focus()
+    accessibility.tab_to(page, page.get_by_label("Who"))
 
     page.keyboard.type("Ada")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
-    page.get_by_role("button", name="Run", exact=True).focus()
+    accessibility.tab_to(page, page.get_by_role("button", name="Run", exact=True))
     page.keyboard.press("Enter")
 
     assert 'plan: "pro"' in result_of(page)

@@ -58,8 +58,11 @@ def test_a_run_is_cancelled_and_run_again(page: Page, site: Site) -> None:
     page.get_by_role("button", name="Run again").click()
 
     expect(page).not_to_have_url(f"{site.url}/o/{ACTIVE}/runs/{run}")
-    page.get_by_role("button", name="Cancel the run").click()
-    page.get_by_role("dialog").get_by_role("button", name="Cancel the run").click()
+    # This time without a mouse.
+    accessibility.tab_to(page, page.get_by_role("button", name="Cancel the run"))
+    page.keyboard.press("Enter")
+    accessibility.tab_to(page, dialog.get_by_role("button", name="Cancel the run"))
+    page.keyboard.press("Enter")
     expect(page.get_by_role("status").get_by_text("Cancelled")).to_be_visible()
 
 

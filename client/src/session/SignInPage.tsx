@@ -1,6 +1,4 @@
-import { Alert, Stack } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import * as texts from "../texts/texts";
 import { SignedOutPage } from "./SignedOutPage";
 import { SignInForm } from "./SignInForm";
@@ -10,10 +8,8 @@ import { providerAddress } from "./signIn";
 /** Shown to a stranger at every address; after the sign-in, the page of the address appears. */
 export function SignInPage() {
   const queryClient = useQueryClient();
-  const [notLasting, setNotLasting] = useState<string | null>(null);
 
-  function enter(reason: string | null) {
-    setNotLasting(reason);
+  function enter() {
     void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   }
 
@@ -25,10 +21,7 @@ export function SignInPage() {
 
   return (
     <SignedOutPage title={texts.session.title}>
-      <Stack>
-        <SignInForm onProvider={openProvider} onSignedIn={enter} />
-        {notLasting === null ? null : <Alert color="yellow">{notLasting}</Alert>}
-      </Stack>
+      <SignInForm onProvider={openProvider} onSignedIn={enter} />
     </SignedOutPage>
   );
 }

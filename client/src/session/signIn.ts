@@ -47,12 +47,22 @@ export async function trustThisBrowser(): Promise<string | null> {
   }
 }
 
+let untold: string | null = null;
+
+/** Why the browser will not keep this sign-in, once: the pages after it say so. */
+export function takeUntold(): string | null {
+  const reason = untold;
+  untold = null;
+  return reason;
+}
+
 /** Takes the tokens of a sign-in; returns why the browser will not keep it, or null. */
 export function enter(signed: SignedIn): string | null {
   credentials.replace(signed.accessToken);
   rememberPasswordSignIn(signed.refreshCookie?.isSet ?? false);
   tellTabs("signed-in");
-  return signed.refreshCookie?.reason ?? null;
+  untold = signed.refreshCookie?.reason ?? null;
+  return untold;
 }
 
 /** Signs out of this browser, in all tabs. */

@@ -6,6 +6,10 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { answerOf, bodyOf, inScope } from "../api/client";
+import { itemOf } from "../api/liveItems";
+import type { LiveChange } from "../api/liveStream";
+import { useNews, useReread } from "../api/news";
+import { type Pages, withNewest } from "../api/newsPages";
 import { type Page, pageOf } from "../api/pages";
 import type { EventTriggerFields, LoggedEvent } from "../api/schema";
 import type { Scope } from "../api/scope";
@@ -34,13 +38,28 @@ export function triggerQuery(scope: Scope, triggerId: string) {
   });
 }
 
-/** The events that a trigger took, newest first, page by page. */
+/** The events that a trigger took, newest first, page by page; new ones appear by themselves. */
 export function useTaken(scope: Scope, triggerId: string) {
+  const queryKey = [scope, "triggers", triggerId, "events"];
+  const queries = useQueryClient();
+  const reread = useReread(scope);
+
+  function take(change: LiveChange) {
+    if (change.change === "reset") return reread(queryKey);
+    const event = itemOf("events", change);
+    if (!event?.results?.some(({ subscriptionId }) => subscriptionId === triggerId)) return;
+    queries.setQueryData<Pages<LoggedEvent>>(queryKey, (known) =>
+      withNewest(known, event, ({ id }) => id),
+    );
+  }
+
+  const isLive = useNews(scope, "events", take);
   return useInfiniteQuery({
-    queryKey: [scope, "triggers", triggerId, "events"],
+    queryKey,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: Page<LoggedEvent>) => page.next,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : REFRESH_MS),
+    refetchInterval: ({ state }) =>
+      isLive || (state.data?.pages.length ?? 0) > 1 ? false : REFRESH_MS,
     queryFn: ({ pageParam, signal }) =>
       pageOf(
         inScope(scope).GET("/api/events/triggers/{trigger_id}/events", {

@@ -21,7 +21,7 @@ WITHHELD = frozenset(
 WITHHELD_PREFIX = "x-ms-"
 MOST_HEADERS = 100
 MOST_HEADER_CHARACTERS = 8 * 1024
-#: Where Azure Functions takes a function key from, so that it is a credential, too.
+#: Where Azure Functions takes a function key from, in any case: it is a credential, too.
 WITHHELD_QUERY = "code"
 #: The mark of a parameter of the SDK's type ``Request`` in the schema of the parameters.
 REQUEST = "x-bifrost-request"
@@ -68,7 +68,7 @@ def shown_query(request: IncomingRequest, secret: frozenset[str] = frozenset()) 
     """Return every value of each name in the query, without function keys and ``secret`` names."""
     found: dict[str, list[str]] = {}
     for name, value in request.query:
-        if name != WITHHELD_QUERY and name not in secret:
+        if name.casefold() != WITHHELD_QUERY and name not in secret:
             found.setdefault(name, []).append(value)
     return {name: [*values] for name, values in found.items()}
 

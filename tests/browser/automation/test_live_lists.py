@@ -142,6 +142,20 @@ def test_an_event_appears_in_the_log_it_fits(
     expect(page.get_by_role("row")).to_have_count(max(before, 1) + 1)
 
 
+def test_what_a_trigger_takes_appears_on_its_page(page: Page, site: Site, watch: Watch) -> None:
+    trigger = api.make_trigger(site.url, "execution.completed", workflows=["count_to"])
+    follow(page, site, f"event-triggers/{trigger}")
+    lists = asked(watch, f"/{trigger}/events")
+    history = page.get_by_role("table", name="What it did").get_by_role("row")
+    before = history.count()
+
+    run = api.start(site.url, "count_to", {"number": 1})
+    api.wait_for_end(site.url, run)
+
+    expect(history).to_have_count(max(before, 1) + 1, timeout=SOON)
+    assert asked(watch, f"/{trigger}/events") <= lists + 1
+
+
 def test_members_have_no_bell_and_follow_nothing(page: Page, site: Site, watch: Watch) -> None:
     site.enter(page, ALICE, f"{HOME}/forms")
     expect(page.get_by_role("button", name="My runs")).to_be_visible()

@@ -54,6 +54,25 @@ def test_a_wrong_password_is_refused_and_what_was_typed_stays(page: Page, site: 
     accessibility.check(page)
 
 
+def test_a_sign_in_that_does_not_last_says_why_on_the_page_after_it(page: Page, site: Site) -> None:
+    page.route("**/api/auth/login", over_plain_http)
+    site.open(page)
+    sign_in(page, with_password(site.url))
+
+    expect(page.get_by_role("button", name="Account of Pat Person")).to_be_visible()
+    note = page.get_by_role("alert").filter(has_text="this sign-in ends with the page")
+    expect(note).to_contain_text("plain http")
+    accessibility.check(page)
+    page.reload()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def over_plain_http(route: Route) -> None:
+    """Answer as for a page that comes over a network without TLS."""
+    headers = {**route.request.headers, "origin": "http://192.0.2.9:7071"}
+    route.fulfill(response=route.fetch(headers=headers))
+
+
 def test_no_script_can_read_the_tokens_of_a_session(page: Page, site: Site) -> None:
     site.open(page)
     sign_in(page, with_password(site.url))

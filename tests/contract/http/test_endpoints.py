@@ -100,9 +100,8 @@ async def test_a_workflow_that_asks_for_the_request_gets_it_without_credentials(
         "content-type": "text/xml",
     }
 
-    answer = await call(
-        http, "echoes", headers, method="PUT", query={"note": "n", "code": "k"}, body=b"<\xff>"
-    )
+    query = {"note": "n", "code": "k", "Code": "k"}
+    answer = await call(http, "echoes", headers, method="PUT", query=query, body=b"<\xff>")
 
     assert (answer.status, answer.headers["x-note"]) == (201, "n")
     assert answer.json["method"] == "PUT"
