@@ -23,7 +23,7 @@ export function CopyButton({ value, label, isLink = false }: CopyButtonProps) {
       aria-label={shown}
       title={shown}
       onClick={() => clipboard.copy(typeof value === "string" ? value : value())}
-      size="sm"
+      size={24}
     >
       <Icon size={14} aria-hidden />
     </ActionIcon>
