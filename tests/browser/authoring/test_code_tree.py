@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser import accessibility
 from tests.browser.authoring.test_code import content_of, write
@@ -87,8 +87,8 @@ def test_a_zip_goes_into_a_folder_and_code_is_transformed(page: Page, site: Site
     page.get_by_role("button", name="Actions of zips", exact=True).click()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("menuitem", name="Upload a zip here").click()
-    upload = {"name": "x.zip", "mimeType": "application/zip", "buffer": packed.getvalue()}
-    chooser.value.set_files(upload)
+    zipped = FilePayload(name="x.zip", mimeType="application/zip", buffer=packed.getvalue())
+    chooser.value.set_files(zipped)
     expect(page.get_by_text("1 file was uploaded")).to_be_visible()
     assert content_of(site, "zips/within/new.md") == "from the zip\n"
 
