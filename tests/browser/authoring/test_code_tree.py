@@ -10,7 +10,7 @@ from tests.browser.authoring.test_code import content_of, write
 from tests.browser.site import ADMIN, Site
 
 
-def row(page: Page, name: str) -> None:
+def has_focus(page: Page, name: str) -> None:
     expect(page.get_by_role("button", name=name, exact=True)).to_be_focused()
 
 
@@ -29,7 +29,7 @@ def test_the_tree_is_used_by_keyboard(page: Page, site: Site) -> None:
     ):
         page.keyboard.press(key)
         if name != "keys" or key == "ArrowLeft":
-            row(page, name)
+            has_focus(page, name)
         else:
             expect(page.get_by_role("button", name="first.md", exact=True)).to_be_visible()
     page.keyboard.press("Enter")
