@@ -6,15 +6,20 @@ import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { download } from "../ui/download";
 import { ProblemAlert } from "../ui/ProblemAlert";
+import { absoluteTime } from "../ui/time";
 
 interface AuditActionsProps {
   scope: Scope;
+  onVerified: (verdict: AuditVerdict) => void;
 }
 
 /** Verifies the chain of entries, in words, and downloads the log. */
-export function AuditActions({ scope }: AuditActionsProps) {
+export function AuditActions({ scope, onVerified }: AuditActionsProps) {
   const api = inScope(scope);
-  const verify = useMutation({ mutationFn: () => bodyOf(api.GET("/api/audit/verify")) });
+  const verify = useMutation({
+    mutationFn: () => bodyOf(api.GET("/api/audit/verify")),
+    onSuccess: onVerified,
+  });
   const save = useMutation({
     mutationFn: async () => {
       const lines = await bodyOf(api.GET("/api/audit/export", { parseAs: "text" }));
@@ -40,7 +45,10 @@ export function AuditActions({ scope }: AuditActionsProps) {
   );
 }
 
-function verdictText({ checked, firstBroken }: AuditVerdict): string {
-  if (firstBroken === null) return texts.audit.sound(checked);
+function verdictText({ checked, firstBroken, checkpoint, unsigned }: AuditVerdict): string {
+  if (firstBroken === null) {
+    const signedAt = checkpoint === null ? undefined : absoluteTime(new Date(checkpoint.at));
+    return `${texts.audit.sound(checked)} ${texts.audit.signed(signedAt, unsigned)}`;
+  }
   return texts.audit.broken(firstBroken.sequence, firstBroken.reason);
 }

@@ -1,6 +1,7 @@
 import { Button, Stack } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { Loaded } from "../ui/Loaded";
@@ -21,6 +22,7 @@ export function AuditPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const entries = useInfiniteQuery(auditEntriesQuery(scope, search));
+  const [broken, setBroken] = useState<number>();
   const isFiltered = Object.keys(search).length > 0;
 
   function filter(changed: AuditSearch) {
@@ -29,7 +31,10 @@ export function AuditPage() {
 
   return (
     <Page title={texts.audit.title} says={texts.audit.says}>
-      <AuditActions scope={scope} />
+      <AuditActions
+        scope={scope}
+        onVerified={({ firstBroken }) => setBroken(firstBroken?.sequence)}
+      />
       <AuditFilters search={search} onChange={filter} />
       <Loaded query={entries}>
         {({ pages }) => {
@@ -37,7 +42,7 @@ export function AuditPage() {
           return (
             <Stack>
               {found.length > 0 ? (
-                <AuditTable entries={found} />
+                <AuditTable entries={found} broken={broken} />
               ) : (
                 <NoEntries isFiltered={isFiltered} onClear={() => filter({})} />
               )}

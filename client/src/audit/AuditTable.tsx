@@ -8,6 +8,8 @@ import type { Folded, Outcome } from "./foldEntries";
 
 interface AuditTableProps {
   entries: readonly Folded[];
+  /** The first entry at which the chain is broken, if it was verified and is. */
+  broken: number | undefined;
 }
 
 const COLOURS: Record<Outcome, string> = {
@@ -17,7 +19,7 @@ const COLOURS: Record<Outcome, string> = {
   unknown: "gray",
 };
 
-const COLUMNS: readonly Column<Folded>[] = [
+const columnsOf = (broken: number | undefined): readonly Column<Folded>[] => [
   {
     key: "did",
     header: texts.audit.did,
@@ -43,16 +45,25 @@ const COLUMNS: readonly Column<Folded>[] = [
   {
     key: "details",
     header: texts.audit.details,
-    cell: ({ entry }) => <AuditDetails entry={entry} />,
+    cell: ({ entry }) => (
+      <>
+        {entry.sequence === broken ? (
+          <Badge color="red" miw="max-content">
+            {texts.audit.brokenHere}
+          </Badge>
+        ) : null}
+        <AuditDetails entry={entry} />
+      </>
+    ),
   },
 ];
 
 /** One line for each change. */
-export function AuditTable({ entries }: AuditTableProps) {
+export function AuditTable({ entries, broken }: AuditTableProps) {
   return (
     <DataTable
       label={texts.audit.title}
-      columns={COLUMNS}
+      columns={columnsOf(broken)}
       rows={entries}
       keyOf={({ entry }) => String(entry.sequence)}
     />

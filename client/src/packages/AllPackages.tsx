@@ -4,6 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import * as texts from "../texts/texts";
 import { EmptyState } from "../ui/EmptyState";
 import { FilterInput } from "../ui/FilterInput";
+import { LinkButton } from "../ui/LinkButton";
 import { Loaded } from "../ui/Loaded";
 import { matchWords } from "../ui/matchWords";
 import { NothingMatches } from "../ui/NothingMatches";
@@ -37,6 +38,11 @@ export function AllPackages() {
         <Button loading={updates.isFetching} onClick={() => void updates.refetch()}>
           {words.look}
         </Button>
+        {found.data === undefined || found.data.required.length === 0 ? null : (
+          <LinkButton to="/platform/code" search={{ path: "requirements.txt" }}>
+            {words.openFile}
+          </LinkButton>
+        )}
       </Group>
       {updates.isError ? <ProblemAlert error={updates.error} /> : null}
       <Loaded query={found}>

@@ -29,9 +29,26 @@ def test_a_change_is_found_opened_and_the_log_verified(page: Page, site: Site) -
     rows.nth(1).get_by_text("Entry ").click()
     expect(rows.nth(1).get_by_text("Audited form")).to_be_visible()
     page.get_by_role("button", name="Verify the log").click()
-    expect(page.get_by_role("status").get_by_text("unbroken")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("unbroken. ")).to_contain_text("igned")
     accessibility.check(page)
     picture(page, "audit")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download (JSON lines)").click()
     assert '"form.create"' in Path(saved.value.path()).read_text()
+
+
+def test_the_entry_where_the_chain_is_broken_is_marked(page: Page, site: Site) -> None:
+    api.make_form(site.url, "Broken form", [])
+    site.enter(page, OWNER, f"/o/{ACTIVE}/audit")
+    rows = page.get_by_role("table", name="Audit log").get_by_role("row")
+    number = rows.nth(1).get_by_text("Entry ").inner_text().removeprefix("Entry ")
+    broken = {"sequence": int(number), "reason": "the hash differs"}
+    verdict = {"ok": False, "checked": 9, "firstBroken": broken, "checkpoint": None, "unsigned": 0}
+    page.route("**/api/audit/verify", lambda route: route.fulfill(json=verdict))
+
+    page.get_by_role("button", name="Verify the log").click()
+
+    words = f"Broken at entry {number}: the hash differs"
+    expect(page.get_by_role("status").get_by_text(words)).to_be_visible()
+    expect(rows.nth(1).get_by_text("Broken here")).to_be_visible()
+    accessibility.check(page)

@@ -42,6 +42,15 @@ def test_a_customer_is_made_with_its_administrator_who_signs_in(page: Page, site
     expect(page.get_by_role("button", name=f"Customer {mark}")).to_be_visible()
 
 
+def deactivates_before_a_purge(page: Page, name: str) -> None:
+    page.get_by_role("button", name="Purge").click()
+    dialog = page.get_by_role("dialog", name=f"Purge {name}")
+    expect(dialog.get_by_text("It has to be deactivated first.")).to_be_visible()
+    expect(dialog.get_by_role("textbox")).to_have_count(0)
+    accessibility.check(page)
+    dialog.get_by_role("button", name="Deactivate").click()
+
+
 def test_a_customer_is_edited_deactivated_and_purged(page: Page, site: Site) -> None:
     name = f"Leaver {uuid4().hex[:6]}"
     with api.signed_in(site.url, ADMIN) as client:
@@ -54,8 +63,9 @@ def test_a_customer_is_edited_deactivated_and_purged(page: Page, site: Site) -> 
     dialog.get_by_label("Tags").press("Enter")
     dialog.get_by_role("button", name="Save").click()
     expect(page.get_by_role("main").get_by_text("leaving")).to_be_visible()
+    expect(page.get_by_text("Connections to mend")).to_be_visible()
 
-    page.get_by_role("button", name="Deactivate").click()
+    deactivates_before_a_purge(page, name)
     dialog = page.get_by_role("dialog", name=f"Deactivate {name}?")
     expect(dialog.get_by_text("No run waits because of it.")).to_be_visible()
     accessibility.check(page)

@@ -10,7 +10,7 @@ from tests.browser.authoring.test_code import content_of, write
 from tests.browser.site import ADMIN, Site
 
 
-def row(page: Page, name: str) -> None:
+def has_focus(page: Page, name: str) -> None:
     expect(page.get_by_role("button", name=name, exact=True)).to_be_focused()
 
 
@@ -29,7 +29,7 @@ def test_the_tree_is_used_by_keyboard(page: Page, site: Site) -> None:
     ):
         page.keyboard.press(key)
         if name != "keys" or key == "ArrowLeft":
-            row(page, name)
+            has_focus(page, name)
         else:
             expect(page.get_by_role("button", name="first.md", exact=True)).to_be_visible()
     page.keyboard.press("Enter")
@@ -87,8 +87,8 @@ def test_a_zip_goes_into_a_folder_and_code_is_transformed(page: Page, site: Site
     page.get_by_role("button", name="Actions of zips", exact=True).click()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("menuitem", name="Upload a zip here").click()
-    upload = FilePayload(name="x.zip", mimeType="application/zip", buffer=packed.getvalue())
-    chooser.value.set_files(upload)
+    zipped = FilePayload(name="x.zip", mimeType="application/zip", buffer=packed.getvalue())
+    chooser.value.set_files(zipped)
     expect(page.get_by_text("1 file was uploaded")).to_be_visible()
     assert content_of(site, "zips/within/new.md") == "from the zip\n"
 

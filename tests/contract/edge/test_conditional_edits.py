@@ -45,7 +45,7 @@ CONNECTION = {
     "authorization_url": "https://login.example.com/authorize",
     "token_url": "https://login.example.com/token",
 }
-AGENT: dict[str, object] = {"name": "Helper", "systemPrompt": "You help.", "toolIds": []}
+AGENT: Mapping[str, Any] = {"name": "Helper", "systemPrompt": "You help.", "toolIds": []}
 KINDS = (
     Kind("form", form_of(), {"description": "for new people"}, "form_id"),
     Kind("role", {"name": "Dispatch"}, {"description": "who sends vans"}, "role_id"),

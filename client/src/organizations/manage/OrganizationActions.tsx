@@ -95,7 +95,13 @@ export function OrganizationActions({ organization }: OrganizationActionsProps) 
           </>
         ) : null}
       </ConfirmDialog>
-      {asking === "purge" ? <PurgeDialog organization={organization} onClose={close} /> : null}
+      {asking === "purge" ? (
+        <PurgeDialog
+          organization={organization}
+          onDeactivate={() => setAsking("state")}
+          onClose={close}
+        />
+      ) : null}
     </Group>
   );
 }

@@ -5,6 +5,7 @@ import { CopyButton } from "../../ui/CopyButton";
 import { KeyValue } from "../../ui/KeyValue";
 import { LinkButton } from "../../ui/LinkButton";
 import { TimeText } from "../../ui/TimeText";
+import { OrganizationGlance } from "./OrganizationGlance";
 import { OrganizationState } from "./OrganizationState";
 
 interface OrganizationFactsProps {
@@ -49,12 +50,19 @@ export function OrganizationFacts({ organization }: OrganizationFactsProps) {
           ],
         ]}
       />
+      <OrganizationGlance id={id} />
       <Group gap="xs">
         <LinkButton to="/o/$organization/members" params={params}>
           {texts.shell.members}
         </LinkButton>
         <LinkButton to="/o/$organization/runs" params={params}>
           {texts.shell.runs}
+        </LinkButton>
+        <LinkButton to="/o/$organization/connections" params={params}>
+          {texts.shell.connections}
+        </LinkButton>
+        <LinkButton to="/o/$organization/config" params={params}>
+          {texts.shell.config}
         </LinkButton>
       </Group>
     </>

@@ -8,15 +8,18 @@ import * as texts from "../../texts/texts";
 import { DialogForm } from "../../ui/DialogForm";
 import { useReturnFocus } from "../../ui/useReturnFocus";
 import { organizationsQuery } from "../organizationsQuery";
+import { PurgeFirst } from "./PurgeFirst";
 import { PurgeProgress } from "./PurgeProgress";
 
 interface PurgeDialogProps {
   organization: Organization;
+  /** The step before: only an organization that is deactivated can be purged. */
+  onDeactivate: () => void;
   onClose: () => void;
 }
 
 /** Says what a purge removes, has the name typed, and asks the server until all of it is gone. */
-export function PurgeDialog({ organization, onClose }: PurgeDialogProps) {
+export function PurgeDialog({ organization, onDeactivate, onClose }: PurgeDialogProps) {
   const { id, name, isActive = true } = organization;
   const [typed, setTyped] = useState("");
   const [report, setReport] = useState<PurgeReport>();
@@ -45,6 +48,8 @@ export function PurgeDialog({ organization, onClose }: PurgeDialogProps) {
     <Modal opened onClose={leave} title={title} closeOnClickOutside={false}>
       {report?.complete ? (
         <PurgeProgress report={report} onClose={leave} />
+      ) : isActive ? (
+        <PurgeFirst organization={organization} onDeactivate={onDeactivate} onClose={onClose} />
       ) : (
         <DialogForm
           organization={organization}
@@ -56,7 +61,6 @@ export function PurgeDialog({ organization, onClose }: PurgeDialogProps) {
           {(problems) => (
             <Stack gap="sm">
               <Text>{texts.customers.purgeSays}</Text>
-              {isActive ? <Text fw={500}>{texts.customers.purgeFirst}</Text> : null}
               <TextInput
                 label={texts.customers.typeName(name)}
                 value={typed}

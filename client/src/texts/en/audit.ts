@@ -32,6 +32,11 @@ export const audit = {
   verify: "Verify the log",
   sound: (entries: number) =>
     entries === 1 ? "1 entry, unbroken." : `${entries} entries, unbroken.`,
+  signed: (at: string | undefined, unsigned: number) =>
+    at === undefined
+      ? "None of them is signed yet."
+      : `Signed up to ${at}${unsigned === 0 ? "." : `; ${unsigned} came since.`}`,
+  brokenHere: "Broken here",
   broken: (sequence: number, reason: string) => `Broken at entry ${sequence}: ${reason}`,
   save: "Download (JSON lines)",
 };

@@ -81,6 +81,14 @@ export const customers = {
   purgeTitle: (name: string) => `Purge ${name}`,
   purgeSays:
     "Everything of the organization is removed for good: runs, forms, configuration, secrets, connections, files and the audit log. Its users stay users.",
+  glance: {
+    runs: "Runs in 24 hours",
+    failed: "Failed in 24 hours",
+    live: "Under way",
+    lastRun: "Last run",
+    connections: "Connections to mend",
+    deadLetters: "Dead letters",
+  },
   purgeFirst: "It has to be deactivated first.",
   typeName: (name: string) => `Type ${name} to confirm`,
   purgeVerb: (name: string) => `Purge ${name}`,

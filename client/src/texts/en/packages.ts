@@ -37,6 +37,7 @@ export const packages = {
   removeSays: "It is taken out of requirements.txt. Workflows that import it fail from then on.",
   changed: "requirements.txt differs from what is installed",
   changedSays: "Install it, so that runs get what the file says.",
+  openFile: "Edit requirements.txt",
   installFile: "Install requirements.txt",
   job: "Installation",
   jobOf: (name: string | null) => (name === null ? "requirements.txt" : name),
