@@ -25,6 +25,11 @@ Namespace = Annotated[
         " sign",
     ),
 ]
+WebAddress = Annotated[
+    str,
+    StringConstraints(max_length=2000),
+    Pattern(r"^https?://", "give an address that begins with https://"),
+]
 DocumentId = Annotated[str, Pattern(r"^[a-f0-9]{32}$", "give a document's id")]
 DocumentName = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)
@@ -72,7 +77,7 @@ class DocumentState(StrEnum):
 class DocumentImport(Model):
     """Where a document comes from: an address of the web, or a file or folder of the workspace."""
 
-    url: Annotated[str, StringConstraints(pattern=r"^https?://", max_length=2000)] | None = None
+    url: WebAddress | None = None
     path: Annotated[str, StringConstraints(min_length=1, max_length=400)] | None = None
     trusted: bool = Field(
         default=False, description="Whether no stranger wrote what is at the address."
