@@ -28,16 +28,21 @@ WARM_UP = 3
 
 
 class NotingProvider:
-    """Answers with two words; ``sent`` is when the first one was sent last."""
+    """Answers with two words; ``sent`` is when the first one was sent last.
+
+    ``sent_at`` has the seconds since 1970 of each answer.
+    """
 
     def __init__(self) -> None:
         self.sent = 0.0
+        self.sent_at: list[float] = []
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         await request.read()
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         self.sent = time.monotonic()
+        self.sent_at.append(time.time())
         for delta, finish in (({"content": "Hello "}, None), ({"content": "you."}, "stop")):
             choice = {"index": 0, "delta": delta, "finish_reason": finish}
             chunk = {"id": "c", "model": CHAT, "choices": [choice]}

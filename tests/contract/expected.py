@@ -132,6 +132,7 @@ FUNCTIONS = [
     "attach_file",
     "say_in_conversation",
     "retry_message",
+    "title_conversation",
     "stop_turn",
     "follow_turn",
     "list_agent_questions",

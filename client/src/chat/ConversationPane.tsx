@@ -72,7 +72,9 @@ export function ConversationPane({ scope, conversation }: ConversationPaneProps)
           />
         ),
       )}
-      {turn ? <LiveAnswer key={turn.id} scope={scope} conversationId={id} turn={turn} /> : null}
+      {turn ? (
+        <LiveAnswer key={turn.id} scope={scope} conversation={conversation} turn={turn} />
+      ) : null}
       {changed?.error ? <ProblemAlert error={changed.error} /> : null}
       <div className={classes.composer}>
         <Composer

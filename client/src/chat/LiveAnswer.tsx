@@ -1,5 +1,5 @@
 import { Loader, Stack, Text, Title } from "@mantine/core";
-import type { Turn } from "../api/schema";
+import type { ConversationView, Turn } from "../api/schema";
 import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { MarkdownLater } from "../ui/MarkdownLater";
@@ -12,15 +12,15 @@ import { useTurn } from "./useTurn";
 
 interface LiveAnswerProps {
   scope: Scope;
-  conversationId: string;
+  conversation: ConversationView;
   turn: Turn;
 }
 
 const words = texts.chat;
 
 /** An answer as it comes: texts and tools in their order, and what it waits for. */
-export function LiveAnswer({ scope, conversationId, turn }: LiveAnswerProps) {
-  const { parts, error } = useTurn(scope, conversationId, turn.id);
+export function LiveAnswer({ scope, conversation, turn }: LiveAnswerProps) {
+  const { parts, error } = useTurn(scope, conversation, turn.id);
   const citations = parts.flatMap((part) => (part.kind === "tool" ? (part.citations ?? []) : []));
   const waits = parts.some(isWaiting);
   return (

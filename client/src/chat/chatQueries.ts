@@ -183,6 +183,18 @@ export function useAnswer(scope: Scope, id: string) {
   });
 }
 
+/** Has a model name a conversation; without one its first words stay. */
+export async function giveTitle(scope: Scope, id: string): Promise<void> {
+  const params = { path: { conversation_id: id } };
+  try {
+    await bodyOf(
+      inScope(scope).POST("/api/chat/conversations/{conversation_id}/title", { params }),
+    );
+  } catch {
+    // The first words stay.
+  }
+}
+
 /** Gives secret values; the cache of mutations keeps none of them. */
 export function useSecrets(scope: Scope, id: string) {
   return useMutation({

@@ -79,6 +79,21 @@ async def update_conversation(
 
 
 @routes.endpoint(
+    "POST",
+    "chat/conversations/{conversation_id}/title",
+    allow=Access.USER,
+    about=About.ORGANIZATION,
+    audit="conversation.title",
+    problems=[NotFound],
+)
+async def title_conversation(
+    call: Call, conversation_id: UUID
+) -> "chat.conversations.ConversationView":
+    """Let a model name a conversation by its first answer, unless its title was changed."""
+    return await handlers.chat.titles.give(call, conversation_id)
+
+
+@routes.endpoint(
     "DELETE",
     "chat/conversations/{conversation_id}",
     allow=Access.USER,

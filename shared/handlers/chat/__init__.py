@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shared.handlers.chat import memory as memory
     from shared.handlers.chat import questions as questions
     from shared.handlers.chat import retention as retention
+    from shared.handlers.chat import titles as titles
     from shared.handlers.chat import turns as turns
 
 

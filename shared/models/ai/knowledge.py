@@ -25,6 +25,11 @@ Namespace = Annotated[
         " sign",
     ),
 ]
+WebAddress = Annotated[
+    str,
+    StringConstraints(max_length=2000),
+    Pattern(r"^https?://", "give an address that begins with https://"),
+]
 DocumentId = Annotated[str, Pattern(r"^[a-f0-9]{32}$", "give a document's id")]
 DocumentName = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)

@@ -61,6 +61,7 @@ def test_a_conversation_is_cited_survives_a_reload_and_asks_before_it_destroys(
     replies = (
         Reply(tools=[Tooled("search_knowledge", '{"query": "toner"}', "s1")], stop="tools"),
         Reply(SLOWLY, pause=0.4),
+        Reply(["Where toner is kept"]),
         Reply(tools=[Tooled("find_device", '{"name": "pr-7"}', "f1")], stop="tools"),
         Reply(tools=[Tooled("retire_device", '{"name": "pr-7"}', "r1")], stop="tools"),
         Reply(["It is retired."]),
@@ -85,7 +86,7 @@ def test_a_conversation_is_cited_survives_a_reload_and_asks_before_it_destroys(
         expect(passage.locator("mark")).to_contain_text("Toner is kept in room 12")
         passage.get_by_role("button", name="Close").click()
 
-        expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", level=1, name="Where toner is kept")).to_be_visible()
         page.get_by_label("Message").fill("Retire pr-7")
         page.keyboard.press("Enter")
         found = page.get_by_role("group", name="Tool find_device")

@@ -99,6 +99,33 @@ async def test_a_message_is_answered_and_stored_with_a_title(
     assert texts == ["Hello there", "Hello Max, how can I help?", "Where is the toner?"]
 
 
+TITLES: list[tuple[Answer, str]] = [
+    ('**"Toner in room 12"**\nmore', "Toner in room 12"),
+    ("  \n", "Where is the toner?"),
+    (ModelFault(FaultKind.KEY, "later"), "Where is the toner?"),
+]
+
+
+@pytest.mark.parametrize(("answer", "title"), TITLES)
+async def test_a_model_names_a_conversation_once(
+    chat: Chat, said: list[Answer], models: ScriptedProvider, answer: Answer, title: str
+) -> None:
+    said += ["In room 12."]
+    await chat.say("Where is the toner?")
+    count = len(models.asked)
+    said.append(answer)
+
+    named = await chat("title_conversation")
+
+    assert (named.status, named.json["title"]) == (200, title)
+    assert len(models.asked) > count
+    shown = models.asked[count].request
+    assert ("In room 12." in shown.messages[0].text, shown.tools) == (True, ())
+    said.clear()
+    await chat("update_conversation", body={"title": "Mine"})
+    assert (await chat("title_conversation")).json["title"] == "Mine"
+
+
 async def test_a_turn_is_told_from_any_byte(chat: Chat, said: list[Answer]) -> None:
     said += ["A long answer, which comes in several pieces."]
 

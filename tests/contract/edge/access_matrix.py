@@ -530,6 +530,7 @@ EXPECTED: Mapping[str, tuple[Access, bool]] = {
     "attach_file": (Access.USER, False),
     "say_in_conversation": (Access.USER, False),
     "retry_message": (Access.USER, False),
+    "title_conversation": (Access.USER, False),
     "stop_turn": (Access.USER, False),
     "follow_turn": (Access.USER, False),
     "list_agent_questions": (Access.USER, False),
