@@ -74,13 +74,6 @@ class DocumentState(StrEnum):
     FAILED = "failed"
 
 
-WebAddress = Annotated[
-    str,
-    StringConstraints(max_length=2000),
-    Pattern("^https?://", "give an address that begins with http:// or https://"),
-]
-
-
 class DocumentImport(Model):
     """Where a document comes from: an address of the web, or a file or folder of the workspace."""
 
