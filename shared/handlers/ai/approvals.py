@@ -84,6 +84,7 @@ async def _decide(
         "decided_at": call.platform.services.clock.now(),
     }
     after = before.approval.model_copy(update={**changes, **stamp})
+    await waking.foresee(call.platform, after.org_id, after.run)
     try:
         await store.replace(before, after)
     except Stale as error:

@@ -42,6 +42,7 @@ async def answer(call: Call, question_id: UUID, said: QuestionAnswer) -> Questio
         sealed = await secret_cards.sealed_answer(call, before.question, said.values)
     changes = {"state": QuestionState.ANSWERED, "answer": said.words, "answered_at": now}
     after = before.question.model_copy(update=changes)
+    await waking.foresee(call.platform, after.org_id, after.run)
     try:
         await call.platform.directory.questions_of(call.caller.scope).replace(before, after, sealed)
     except Stale as error:

@@ -1,5 +1,6 @@
 """Wakes runs of agents that wait: a person has decided, or another run has ended."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from shared.call import Call, Caller, Platform
@@ -13,17 +14,28 @@ from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import commands
 
 TRIES = 3
+#: A run whose person decided goes on after this at the latest.
+SOON = timedelta(minutes=1)
 
 
 async def wake(platform: Platform, org_id: str, run: UUID) -> bool:
     """Let a run of an agent go on now; False if it does not wait."""
+    return await _due(platform, org_id, run, timedelta())
+
+
+async def foresee(platform: Platform, org_id: str, run: UUID) -> None:
+    """Let a run look soon: a person is about to decide, and who wakes it may die after that."""
+    await _due(platform, org_id, run, SOON)
+
+
+async def _due(platform: Platform, org_id: str, run: UUID, later: timedelta) -> bool:
     executions = platform.directory.executions_of(org_id)
     engine = platform.engine
     for _ in range(TRIES):
         stored = await executions.find_live(run)
         if stored is None or not _waits(stored.execution):
             return False
-        due = woken(stored.execution, platform.services.clock.now())
+        due = woken(stored.execution, platform.services.clock.now() + later)
         try:
             etag = await engine.journal_of(due).replace(due, stored.etag)
         except Stale:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from shared.models.agents.approvals import ApprovalState
 from shared.models.parameters import properties_of
+from shared.operations.agents import waking
 from shared.services.ai.faults import FaultKind, ModelFault
 from shared.services.ai.scripted import Answer, ScriptedProvider
 from shared.services.workspace.memory import MemoryWorkspace
@@ -337,3 +339,23 @@ async def test_questions_of_runs_since_a_time(desk: Desk, said: list[Answer]) ->
         counts.append(len((await desk.http("list_approvals", query=query, headers=ADMIN)).json))
 
     assert counts == [1, 0]
+
+
+async def test_a_decision_whose_process_died_wakes_the_run_all_the_same(
+    desk: Desk, said: list[Answer]
+) -> None:
+    await desk.made(toolIds=["delete_user"])
+    said += [calls(("delete_user", '{"name": "bob"}')), "Gone."]
+    run = await desk.run()
+    platform = desk.running.platform
+    store = platform.directory.approvals_of("acme")
+    (asked,) = (await store.page(None, 10)).items
+    await waking.foresee(platform, "acme", UUID(run["executionId"]))
+    approved = asked.model_copy(update={"state": ApprovalState.APPROVED})
+    await store.replace(await store.get(asked.id), approved)
+
+    desk.later(seconds=150)
+    await platform.engine.sweep()
+    await desk.deliver()
+
+    assert (await desk.seen(run["executionId"]))["output"] == "Gone."
