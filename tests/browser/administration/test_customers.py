@@ -63,6 +63,7 @@ def test_a_customer_is_edited_deactivated_and_purged(page: Page, site: Site) -> 
     dialog.get_by_label("Tags").press("Enter")
     dialog.get_by_role("button", name="Save").click()
     expect(page.get_by_role("main").get_by_text("leaving")).to_be_visible()
+    page.get_by_role("button", name="Show the last 24 hours").click()
     expect(page.get_by_text("Connections to mend")).to_be_visible()
 
     deactivates_before_a_purge(page, name)

@@ -1,4 +1,6 @@
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { overviewQuery } from "../../home/homeQueries";
 import * as texts from "../../texts/texts";
 import { KeyValue } from "../../ui/KeyValue";
@@ -13,9 +15,18 @@ const words = texts.customers.glance;
 
 /** The last 24 hours of an organization, and what needs care; each number leads to its list. */
 export function OrganizationGlance({ id }: OrganizationGlanceProps) {
-  const { data } = useQuery(overviewQuery);
+  const [isShown, setIsShown] = useState(false);
+  const { data, isFetching } = useQuery({ ...overviewQuery, enabled: isShown });
   const found = data?.organizations.find(({ orgId }) => orgId === id);
-  if (found === undefined) return null;
+  if (found === undefined) {
+    return (
+      <div>
+        <Button loading={isFetching} onClick={() => setIsShown(true)}>
+          {words.show}
+        </Button>
+      </div>
+    );
+  }
   const params = { organization: id };
   const runs = (count: number, search: { time?: "day"; status?: ("failed" | "live")[] }) => (
     <TextLink to="/o/$organization/runs" params={params} search={search}>

@@ -82,6 +82,7 @@ export const customers = {
   purgeSays:
     "Everything of the organization is removed for good: runs, forms, configuration, secrets, connections, files and the audit log. Its users stay users.",
   glance: {
+    show: "Show the last 24 hours",
     runs: "Runs in 24 hours",
     failed: "Failed in 24 hours",
     live: "Under way",
