@@ -51,6 +51,14 @@ def deactivates_before_a_purge(page: Page, name: str) -> None:
     dialog.get_by_role("button", name="Deactivate").click()
 
 
+def deactivate(page: Page, name: str) -> None:
+    dialog = page.get_by_role("dialog", name=f"Deactivate {name}?")
+    expect(dialog.get_by_text("No run waits because of it.")).to_be_visible()
+    accessibility.check(page)
+    dialog.get_by_role("button", name="Deactivate").click()
+    expect(page.get_by_role("main").get_by_text("Deactivated")).to_be_visible()
+
+
 def test_a_customer_is_edited_deactivated_and_purged(page: Page, site: Site) -> None:
     name = f"Leaver {uuid4().hex[:6]}"
     with api.signed_in(site.url, ADMIN) as client:
@@ -67,11 +75,7 @@ def test_a_customer_is_edited_deactivated_and_purged(page: Page, site: Site) -> 
     expect(page.get_by_text("Connections to mend")).to_be_visible()
 
     deactivates_before_a_purge(page, name)
-    dialog = page.get_by_role("dialog", name=f"Deactivate {name}?")
-    expect(dialog.get_by_text("No run waits because of it.")).to_be_visible()
-    accessibility.check(page)
-    dialog.get_by_role("button", name="Deactivate").click()
-    expect(page.get_by_role("main").get_by_text("Deactivated")).to_be_visible()
+    deactivate(page, name)
     page.get_by_role("button", name="Purge").click()
     dialog = page.get_by_role("dialog", name=f"Purge {name}")
     dialog.get_by_role("textbox").fill("another name")
