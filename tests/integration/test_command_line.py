@@ -10,7 +10,7 @@ import pytest
 
 from local.stack import Stack
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=4, within="module")
 
 ROOT = Path(__file__).parents[2]
 FILE = """

@@ -28,6 +28,8 @@ from shared.settings import Settings
 from tests.integration.conftest import KEY
 from tests.support.recorded_logs import Notes
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 QUEUED = RunOptions(responds_async=True)
 COPIES = 5
 #: BIFROST_TEST_ORDERS=20 tries that many.

@@ -38,7 +38,7 @@ from tests.support.processes import is_alive
 from tests.support.recorded_logs import Notes
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 POINTS = os.environ.get("BIFROST_TEST_POINTS", "1")
 SEED = int(os.environ.get("BIFROST_TEST_SEED", "0"))

@@ -75,7 +75,7 @@ def wait_until_noted(notes: Notes, count: int) -> list[str]:
     raise TimeoutError("they did not begin")
 
 
-@pytest.mark.sampled(one_of=3, among="minutes")
+@pytest.mark.sampled(one_of=4, among="minutes")
 @pytest.mark.timeout(400)
 def test_every_run_ends_when_the_stores_were_away(
     own_azurite: Azurite, workspace: Path, tmp_path: Path, notes: Notes
@@ -117,7 +117,7 @@ def test_every_run_ends_when_the_stores_were_away(
     assert [answer.status_code for answer in sync] == [503]
 
 
-@pytest.mark.sampled(one_of=3, among="minutes")
+@pytest.mark.sampled(one_of=4, among="minutes")
 @pytest.mark.timeout(300)
 def test_a_process_that_stood_still_finds_its_runs_ended_and_goes_on(
     own_azurite: Azurite, workspace: Path, tmp_path: Path, notes: Notes

@@ -20,6 +20,8 @@ from tests.support.counted_stores import Counted, CountedStores
 from tests.support.counting import CountingTransport
 from tests.support.sample_organization import Counts, Filled, Rows, fill, kept, ruling
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 MANY = Counts(users=25, roles=3, keys=60, executions=60, secrets=12, entries=150)
 ONE_BATCH = {"BIFROST_PURGE_SECONDS": "0"}
 

@@ -27,7 +27,7 @@ from functions.edge import openapi
 from local.demo import DEMO_USERS
 from local.stack import Stack, StackOptions, running
 
-pytestmark = pytest.mark.sampled(one_of=3)
+pytestmark = pytest.mark.sampled(one_of=4)
 
 EXAMPLES = int(os.environ.get("BIFROST_SCHEMA_EXAMPLES", "3"))
 DOCUMENT = openapi.document([route for group in API for route in group.all])

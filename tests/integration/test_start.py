@@ -24,7 +24,7 @@ from tests.integration.start_script import (
 )
 from tests.support.processes import descendants, is_alive, open_files
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 GREETING = "¡Hola, Alice!"
 KEY = {"x-functions-key": "test"}
@@ -383,7 +383,7 @@ def test_a_failed_install_says_what_to_do(tmp_path: Path) -> None:
     assert not (clone / ".venv" / "installed").exists()
 
 
-@pytest.mark.sampled(one_of=3, among="minutes")
+@pytest.mark.sampled(one_of=4, among="minutes")
 def test_a_clean_clone_without_node_gives_the_page_and_the_golden_answer(
     tmp_path: Path,
 ) -> None:

@@ -28,6 +28,8 @@ from shared.services.sqlite.connect import connect as connect_sqlite
 from shared.settings import Settings
 from tests.contract.automation.desk import Desk
 
+pytestmark = pytest.mark.sampled(one_of=2, within="module")
+
 BEGIN = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 END = datetime(2026, 4, 2, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -18,6 +18,8 @@ from shared.settings import Settings
 from tests.contract.expected import FUNCTIONS
 from tests.support.app_routes import routes_of
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 ROUTES = [route for group in API for route in group.all]
 SAMPLES = {
     "{identity_id}": "0123456789abcdef0123456789abcdef",

@@ -93,7 +93,7 @@ async def findings(address: str) -> list[Any]:
     return verdict["findings"]
 
 
-@pytest.mark.sampled(one_of=3, among="minutes")
+@pytest.mark.sampled(one_of=4, among="minutes")
 @pytest.mark.parametrize("name", [*PATHS])
 async def test_no_fault_is_taken_wrongly(name: ProviderName) -> None:
     models = ChildProvider({"127.0.0.1"})

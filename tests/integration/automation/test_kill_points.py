@@ -32,7 +32,7 @@ from tests.support.later_stores import LaterClock, later
 from tests.support.receivers import Receiver
 from tests.support.waiting import until
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 MODULE = "tests.support.automation_points"
 BOUND_SECONDS = 20

@@ -59,7 +59,7 @@ async def add_administrator(store: str) -> None:
     await services.close()
 
 
-@pytest.mark.sampled(one_of=3, among="minutes")
+@pytest.mark.sampled(one_of=4, among="minutes")
 async def test_a_backup_under_load_restores_into_an_empty_box(tmp_path: Path) -> None:
     store = f"sqlite:{tmp_path / 'store'}"
     await add_administrator(store)

@@ -139,7 +139,7 @@ def workspace(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.sampled(one_of=3, among="minutes")
+@pytest.mark.sampled(one_of=4, among="minutes")
 async def test_it_goes_to_one_box_and_back_whatever_kills_it(
     tmp_path: Path, workspace: Path
 ) -> None:

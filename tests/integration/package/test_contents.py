@@ -77,7 +77,7 @@ def test_the_client_is_beside_it(package: zipfile.ZipFile) -> None:
     assert [name for name in names if name.startswith(".") or name == "built"] == []
 
 
-@pytest.mark.sampled(one_of=3, among="minutes")
+@pytest.mark.sampled(one_of=4, among="minutes")
 def test_the_same_commit_gives_the_same_bytes(package: zipfile.ZipFile, tmp_path: Path) -> None:
     """Later, by another path, time zone and language, and with files that only one user reads."""
     elsewhere = tmp_path / "elsewhere"

@@ -168,7 +168,7 @@ def _bare_route(app: Path) -> None:
         )
 
 
-@pytest.mark.sampled(one_of=4)
+@pytest.mark.sampled(one_of=6)
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
@@ -191,7 +191,7 @@ def test_a_broken_package_is_refused(
     assert said in "\n".join(checks.inside(app, settings))
 
 
-@pytest.mark.sampled(one_of=4)
+@pytest.mark.sampled(one_of=6)
 @pytest.mark.parametrize(
     "name", ["AzureWebJobsStorage", "BIFROST_PUBLIC_URL", "BIFROST_SECRET_KEY"]
 )
@@ -215,7 +215,7 @@ def _no_list(app: Path) -> None:
     (app / "functions" / "index.json").unlink()
 
 
-@pytest.mark.sampled(one_of=4)
+@pytest.mark.sampled(one_of=6)
 @pytest.mark.parametrize(
     ("harm", "said"),
     [

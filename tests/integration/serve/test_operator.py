@@ -19,7 +19,7 @@ from tests.integration.serve.box_process import (
 from tests.integration.serve.conftest import Starts
 from tests.support.totp import code_at
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 OTHER = "staple of another kind"
 

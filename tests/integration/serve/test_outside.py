@@ -151,7 +151,7 @@ def test_a_head_without_end_is_refused(box: BoxProcess) -> None:
     assert endless[:12] in (b"", b"HTTP/1.1 431")
 
 
-@pytest.mark.sampled(one_of=3, among="minutes")
+@pytest.mark.sampled(one_of=4, among="minutes")
 def test_what_does_not_come_is_given_up(box: BoxProcess) -> None:
     body = b"POST /api/auth/login HTTP/1.1\r\nHost: box\r\nContent-Length: 1000\r\n\r\n{"
     halves = [b"", b"GET /api/health HTTP/1.1\r\nHost: b", b"\r\n\r\n", body]

@@ -10,7 +10,7 @@ from local.stack import ROOT
 from tests.integration.serve.box_process import BoxProcess, launch, refusal
 from tests.integration.serve.conftest import Starts
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 EVERYWHERE = str(IPv4Address(0))
 

@@ -37,6 +37,8 @@ from tests.support.backends import AzuriteBackend, Backend
 from tests.support.counted_stores import Counted
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.sampled(one_of=2)
+
 HELLO = ExecutionFilter("hello_world")
 
 

@@ -21,7 +21,7 @@ DRAFT = {
         {"path": "a/test_b.py", "content": "", "diff": "", "etag": None},
     ],
     "findings": [FINDING],
-    "tests": {"tests": [{"name": "test_x", "outcome": "passed"}], "error": None},
+    "tests": {"tests": [{"name": "test_x", "outcome": "passed"}], "reason": None},
     "isClean": True,
     "notes": "Done.",
 }
