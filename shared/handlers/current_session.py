@@ -14,6 +14,7 @@ from shared.models.client.session import (
     SessionOrganization,
     SessionUser,
     SessionView,
+    VisitedOrganization,
 )
 from shared.models.users import MemberRole, Membership, User
 from shared.operations.sign_in.factor_demands import still_due_for
@@ -30,6 +31,7 @@ async def get(call: Call, *, with_preferences: bool = False) -> SessionView:
     if user is None:
         raise NotAuthenticated("no active user belongs to this sign-in")
     organizations = await _organizations(call, user)
+    preferences = await _preferences(call, user) if with_preferences else None
     return SessionView(
         user=SessionUser(id=user.id, name=user.display_name, email=user.email),
         organizations=organizations,
@@ -43,7 +45,8 @@ async def get(call: Call, *, with_preferences: bool = False) -> SessionView:
         version=VERSION,
         features=_features(call.platform),
         server_time=call.platform.services.clock.now(),
-        preferences=await _preferences(call, user) if with_preferences else None,
+        preferences=preferences,
+        visited=await _visited(call, user, preferences),
     )
 
 
@@ -71,6 +74,16 @@ async def _organization(
 
 async def _preferences(call: Call, user: User) -> StoredPreferences:
     return StoredPreferences.of(await call.platform.directory.preferences.get(user.id))
+
+
+async def _visited(
+    call: Call, user: User, preferences: StoredPreferences | None
+) -> VisitedOrganization | None:
+    recent = preferences.recent_organization if preferences else None
+    if recent is None or not user.is_platform_admin:
+        return None
+    found = await call.platform.directory.organizations.known(recent)
+    return VisitedOrganization(id=found.id, name=found.name) if found else None
 
 
 def _features(platform: Platform) -> tuple[Feature, ...]:

@@ -15849,6 +15849,11 @@ export interface components {
             user: components["schemas"]["SessionUser"];
             /** Version */
             version: string;
+            /**
+             * @description The organization that a platform administrator was in last, by the preferences: its name is shown before anything else is read. Null without them.
+             * @default null
+             */
+            visited: components["schemas"]["VisitedOrganization"] | null;
         };
         /**
          * SettingInForce
@@ -17418,6 +17423,16 @@ export interface components {
             version: string;
         };
         /**
+         * VisitedOrganization
+         * @description An organization that a platform administrator, who is no member, was in last.
+         */
+        VisitedOrganization: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * Waiting
          * @description Waiting runs, and the API keys that the user made and that are still valid.
          */
@@ -18238,6 +18253,7 @@ export type ValidationRequest = components['schemas']['ValidationRequest'];
 export type Version = components['schemas']['Version'];
 export type VersionContent = components['schemas']['VersionContent'];
 export type VersionRestore = components['schemas']['VersionRestore'];
+export type VisitedOrganization = components['schemas']['VisitedOrganization'];
 export type Waiting = components['schemas']['Waiting'];
 export type WaitingExecution = components['schemas']['WaitingExecution'];
 export type WebhookEvents = components['schemas']['WebhookEvents'];

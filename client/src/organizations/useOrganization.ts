@@ -23,7 +23,8 @@ function organizationQuery(id: string) {
 /** The name of a scope: from the session where it is known, else asked for. */
 export function useOrganization(scope: Scope): NamedOrganization {
   const session = useSession();
-  const known = nameOf(scope) ?? session.organizations.find((one) => one.id === scope)?.name;
+  const named = [...session.organizations, session.visited];
+  const known = nameOf(scope) ?? named.find((one) => one?.id === scope)?.name;
   const asked = useQuery({ ...organizationQuery(scope), enabled: known === undefined });
   return { id: scope, name: known ?? asked.data?.name ?? scope };
 }

@@ -15,6 +15,7 @@ const MEMBER: SessionView = {
   version: "1",
   features: [],
   preferences: null,
+  visited: null,
   serverTime: "2026-11-28T12:00:00Z",
 };
 const ADMIN: SessionView = {

@@ -24,6 +24,13 @@ class StoredPreferences(Model):
         text = text or NOTHING
         return cls(values=_Values.validate_json(text), tag=tag_of(text))
 
+    @property
+    def recent_organization(self) -> str | None:
+        """The organization that the user was in last: the one value that the server reads."""
+        recent = self.values.get("recentOrganizations")
+        first = recent[0] if isinstance(recent, list) and recent else None
+        return first if isinstance(first, str) else None
+
 
 def tag_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]

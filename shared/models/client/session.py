@@ -108,6 +108,13 @@ class SessionOrganization(Model):
     may: tuple[Ability, ...]
 
 
+class VisitedOrganization(Model):
+    """An organization that a platform administrator, who is no member, was in last."""
+
+    id: OrganizationId
+    name: str
+
+
 class SessionView(Model):
     """The user who is calling, with everything that a client needs to show its first page."""
 
@@ -139,4 +146,9 @@ class SessionView(Model):
     server_time: datetime
     preferences: StoredPreferences | None = Field(
         default=None, description="As in /api/users/me/preferences; only if they are asked for."
+    )
+    visited: VisitedOrganization | None = Field(
+        default=None,
+        description="The organization that a platform administrator was in last, by the "
+        "preferences: its name is shown before anything else is read. Null without them.",
     )

@@ -150,4 +150,4 @@ def test_a_member_sees_neither_page_in_the_navigation(page: Page, site: Site) ->
     site.enter(page, ALICE, f"/o/{ACTIVE}/forms")
 
     expect(page.get_by_role("link", name="Forms")).to_be_visible()
-    expect(page.get_by_role("navigation").get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("navigation").get_by_role("button", name="Automation")).to_have_count(0)

@@ -1,5 +1,6 @@
 """/api/session: one call that says who is calling, where, and what they may do."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -92,6 +93,32 @@ async def test_a_member_of_one_has_a_default(http: Http, running: Runtime) -> No
     found = (await http("get_session", headers=signed_in("ada"))).json
 
     assert found["defaultOrganization"] == "acme"
+
+
+@pytest.mark.parametrize(
+    ("recent", "is_admin", "visited"),
+    [
+        (["globex", "acme"], True, {"id": "globex", "name": "Globex"}),
+        (["globex"], False, None),
+        (["nowhere"], True, None),
+        (["../o|globex"], True, None),
+        ([7], True, None),
+        ("globex", True, None),
+        ([], True, None),
+    ],
+)
+async def test_where_an_administrator_was_last_has_its_name(
+    http: Http, running: Runtime, recent: object, is_admin: bool, visited: object
+) -> None:
+    directory = running.platform.directory
+    ada = await add_user(directory.users, "ada", is_admin=is_admin)
+    await directory.preferences.put(ada.id, json.dumps({"recentOrganizations": recent}))
+
+    booted = await http("get_session", query={"preferences": "true"}, headers=signed_in("ada"))
+    plain = await http("get_session", headers=signed_in("ada"))
+
+    assert booted.json["visited"] == visited
+    assert plain.json["visited"] is None
 
 
 async def test_somebody_without_organization_is_told_so(http: Http, running: Runtime) -> None:
