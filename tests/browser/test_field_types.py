@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import accessibility, api
 from tests.browser.site import ACTIVE, ALICE, Site
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 CHOICES = [{"label": "Basic", "value": "basic"}, {"label": "Pro", "value": "pro"}]
 PROVIDER = "sample_regions"

@@ -12,7 +12,7 @@ from tests.browser.people import sign_in, with_password
 from tests.browser.site import ACTIVE, ALICE, BOB, OWNER, Site
 from tests.browser.watch import Watch
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 HOME = f"/o/{ACTIVE}"
 WHO = {"name": "who", "label": "Who", "type": "text"}

@@ -7,7 +7,7 @@ from tests.browser import api
 from tests.browser.pages import PAGES, PageOf, name_of
 from tests.browser.site import ACTIVE, ADMIN, ALICE, OWNER, Site
 
-pytestmark = pytest.mark.sampled(one_of=3)
+pytestmark = pytest.mark.sampled(one_of=4)
 
 HOME = f"/o/{ACTIVE}"
 FOR_SOMEBODY = [page for page in PAGES if page.user in (OWNER, ADMIN)]

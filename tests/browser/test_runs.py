@@ -9,7 +9,7 @@ from tests.browser import accessibility, api
 from tests.browser.site import ACTIVE, ALICE, OWNER, Site
 from tests.browser.watch import Watch
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 
 def test_a_run_is_watched_while_it_goes_on(page: Page, site: Site) -> None:

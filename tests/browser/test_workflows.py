@@ -9,7 +9,7 @@ from tests.browser import accessibility
 from tests.browser.api import make_form, start
 from tests.browser.site import ACTIVE, ADMIN, ALICE, OWNER, Site
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 
 def test_the_filter_is_in_the_address(page: Page, site: Site) -> None:

@@ -10,7 +10,7 @@ from tests.browser import accessibility, api
 from tests.browser.automation.test_webhooks import look
 from tests.browser.site import ACTIVE, ALICE, OWNER, Site
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 TRIGGERS = f"/o/{ACTIVE}/event-triggers"
 

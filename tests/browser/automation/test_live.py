@@ -10,7 +10,7 @@ from tests.browser import api
 from tests.browser.site import ACTIVE, ALICE, OTHER, OWNER, Site
 from tests.browser.watch import Watch
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 RUNS = f"/o/{ACTIVE}/runs"
 STREAM = re.compile(r"/api/events/stream")

@@ -14,7 +14,7 @@ from tests.browser.automation.samples import send
 from tests.browser.site import ACTIVE, ADMIN, ALICE, OWNER, Site
 from tests.browser.watch import Watch
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 HOME = f"/o/{ACTIVE}"
 STREAM = re.compile(r"/api/events/stream")

@@ -14,7 +14,7 @@ from tests.browser import accessibility
 from tests.browser.api import start
 from tests.browser.site import ACTIVE, ADMIN, ALICE, Site
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 WEBHOOKS = f"/o/{ACTIVE}/outgoing-webhooks"
 

@@ -9,7 +9,7 @@ from tests.browser.people import PASSWORD, invite, sign_in, with_password
 from tests.browser.site import ACTIVE, ALICE, BOB, Site
 from tests.browser.watch import Watch
 
-pytestmark = pytest.mark.sampled(one_of=2, within="module")
+pytestmark = pytest.mark.sampled(one_of=3, within="module")
 
 RUN_PAGE = f"/o/{ACTIVE}/workflows/count_to"
 
