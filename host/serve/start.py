@@ -54,10 +54,10 @@ def run(options: ServeOptions) -> None:
     listening.raise_file_limit()
     environment = os.environ
     chosen = places(ROOT, options.store, options.workspace, environment)
-    chosen.store.make()
     certificates = _certificates(options)
     client = _client(options)
-    _require_walls(chosen, options.tls_key)
+    _require_out_of_reach(chosen, options.tls_key)
+    _make_folders(chosen)
     make_production(chosen, environment)
     with listening.bound(options.host, options.port) as listener:
         url = _public_url(options, listener, environment)
@@ -92,13 +92,18 @@ def _client(options: ServeOptions) -> ClientFiles | None:
     return ClientFiles(folder, site_configuration.load(folder, {"BLOB_ORIGIN": ""}))
 
 
-def _require_walls(chosen: Places, tls_key: Path | None) -> None:
-    """Check that nothing of this machine lies where runs may read, and that others cannot."""
+def _require_out_of_reach(chosen: Places, tls_key: Path | None) -> None:
+    """Check that nothing of this machine lies where runs may read, before anything is made."""
     folders = chosen.store
     kept = [folders.store, folders.host, folders.backups, folders.secrets_key]
     kept += [tls_key] if tls_key else []
     named = [Path(text) for name in ELSEWHERE if (text := os.environ.get(name, "").strip())]
     walls.require_out_of_reach([*kept, *named], [chosen.workspace, folders.cache])
+
+
+def _make_folders(chosen: Places) -> None:
+    folders = chosen.store
+    folders.make()
     walls.make_private([folders.store, folders.host, folders.backups])
 
 

@@ -44,6 +44,17 @@ def test_what_cannot_hold_is_said_in_a_line(
     assert said.count("\n") == 1
 
 
+def test_nothing_is_made_where_runs_may_read(tmp_path: Path) -> None:
+    workspace = tmp_path / "workspace"
+    workspace.mkdir()
+    within = ["--workspace", str(workspace), "--store", f"sqlite:{workspace / 'store'}"]
+
+    code, said = refusal(tmp_path, *within)
+
+    assert (code, [*workspace.iterdir()]) == (1, [])
+    assert f"runs may read {workspace}" in said
+
+
 def test_a_second_process_on_the_same_store_is_refused(box: BoxProcess) -> None:
     log, said = ((box.folder / name).read_text() for name in ("log", "said"))
     process = launch(box.folder / "second", "--store", f"sqlite:{box.folder / 'store'}")
