@@ -21,6 +21,8 @@ ASKED = (
 MOST_CHARACTERS = 1500
 #: A model that thinks first needs some for that.
 MOST_TOKENS = 400
+#: Of a name. A model that answers with a sentence has named nothing: small ones do.
+MOST_WORDS = 10
 MARKS = "\"'`*_#.«»“”„ \t"
 
 
@@ -54,5 +56,10 @@ async def _title(call: Call, messages: Sequence[ChatMessage]) -> str:
         answer = await asking.complete(call, request, None)
     except (BudgetExceeded, Conflict, ModelFault, NotPermitted, Unavailable):
         return ""
-    lines = answer.answered.message.text.strip().splitlines()
-    return title_of(lines[0].strip(MARKS)) if lines and lines[0].strip(MARKS) else ""
+    return _name_in(answer.answered.message.text)
+
+
+def _name_in(text: str) -> str:
+    """The name in a model's answer, or nothing."""
+    first = text.strip().partition("\n")[0].strip(MARKS)
+    return title_of(first) if first and len(first.split()) <= MOST_WORDS else ""

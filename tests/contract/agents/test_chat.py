@@ -102,6 +102,7 @@ async def test_a_message_is_answered_and_stored_with_a_title(
 TITLES: list[tuple[Answer, str]] = [
     ('**"Toner in room 12"**\nmore', "Toner in room 12"),
     ("  \n", "Where is the toner?"),
+    ("This is a common practice that is often used to give a sentence.", "Where is the toner?"),
     (ModelFault(FaultKind.KEY, "later"), "Where is the toner?"),
 ]
 
