@@ -4,17 +4,12 @@ As ``benchmarks.chat``, but what is waited for is the word in the page. An optio
 number of turns. The client has to be built: ./test.sh does, or ``npm run build`` in ``client``.
 """
 
-import statistics
-import sys
-import tempfile
 import time
-from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.chat import WARM_UP, NotingProvider, serve
-from local.models.enrolling import enrol
-from local.stack import ROOT, StackOptions, running
+from benchmarks.chat import WARM_UP, NotingProvider, compare
+from local.stack import ROOT
 from tests.support.chromium import chromium
 
 TURNS = 15
@@ -51,23 +46,5 @@ def measure(url: str, provider: NotingProvider, turns: int) -> list[float]:
     return found[WARM_UP:]
 
 
-def main() -> None:
-    turns = int(sys.argv[1]) if len(sys.argv) > 1 else TURNS
-    provider = NotingProvider()
-    place, end = serve(provider)
-    try:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            running(StackOptions(Path(folder), client=ROOT / "client" / "dist")) as stack,
-        ):
-            enrol(stack.url, place)
-            found = sorted(measure(stack.url, provider, turns))
-    finally:
-        end()
-    print(f"{turns} turns: the provider's first byte reaches a page")
-    median, late = statistics.median(found), found[int(0.95 * (len(found) - 1))]
-    print(f"p50 {median:.0f} ms, p95 {late:.0f} ms, most {found[-1]:.0f} ms")
-
-
 if __name__ == "__main__":
-    main()
+    compare(measure, "a page", TURNS, client=ROOT / "client" / "dist")

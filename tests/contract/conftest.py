@@ -19,6 +19,7 @@ from shared.services.tables import Table
 from shared.settings import Settings
 from tests.contract.client import Http, by_name
 from tests.contract.users import ROOT, add_user, new_table, signed_in
+from tests.support.preempted import Preemption
 
 WORKSPACE = Path(__file__).parents[1] / "workspace"
 
@@ -62,9 +63,19 @@ def memory_settings(cache: Path, sync_wait_seconds: float, public_url: str) -> S
 
 
 @pytest.fixture
+def preemption() -> Preemption:
+    """Holds a request up between two of its calls of the store, in tests that ask for it."""
+    return Preemption()
+
+
+@pytest.fixture
 def store(request: pytest.FixtureRequest) -> Table:
     """Where the directory is: in memory, or in a table of its own with ``BOTH_STORES``."""
-    return new_table(request)
+    made = new_table(request)
+    if "preemption" not in request.fixturenames:
+        return made
+    preemption: Preemption = request.getfixturevalue("preemption")
+    return preemption.over(made)
 
 
 class _WithIndexes(MemoryBlobs):

@@ -28,7 +28,7 @@ Namespace = Annotated[
 WebAddress = Annotated[
     str,
     StringConstraints(max_length=2000),
-    Pattern(r"^https?://", "give an address that begins with https://"),
+    Pattern(r"^https?://", "give an address that begins with https:// or http://"),
 ]
 DocumentId = Annotated[str, Pattern(r"^[a-f0-9]{32}$", "give a document's id")]
 DocumentName = Annotated[

@@ -17,7 +17,6 @@ from shared.errors import (
     Stale,
 )
 from shared.models.agents.records import Agent
-from shared.models.agents.runs import AgentRunInput
 from shared.models.agents.steps import ApprovalDecided, ToolEnded, ToolOutcome, ToolStarted
 from shared.models.ai.money import ParentRun
 from shared.models.executions import FINAL, Execution
@@ -31,6 +30,7 @@ from shared.operations.agents.journaling import RunJournal
 from shared.operations.agents.machine import folded
 from shared.operations.agents.orders import agent_order, input_of
 from shared.operations.agents.own_tools import system_tools
+from shared.operations.ai import lineage
 
 MOST_DEPTH = 5
 LOST = "its outcome is unknown: it may have done its work. It is not run again."
@@ -130,9 +130,9 @@ class ToolWork:
         agent = (await access.visible(self.journal.call, agent_id)).agent
         if not agent.is_active:
             raise NotFound("agent", agent_id)
-        state, own = self.journal.state, self.journal.execution
-        known = AgentRunInput.model_validate(own.input).parents
-        parent = ParentRun(run=own.id, dollars=self.agent.run_dollars)
+        state = self.journal.state
+        parent = ParentRun(run=self.journal.execution.id, dollars=self.agent.run_dollars)
+        known = await lineage.parents_of(self.journal.call)
         asked = input_of(
             agent, command.arguments.get("task", ""), is_untrusted=state.is_tainted
         ).model_copy(

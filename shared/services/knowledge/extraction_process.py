@@ -188,7 +188,7 @@ def word(content: bytes) -> str:
     return "\n\n".join(paragraphs(body)) if body is not None else ""
 
 
-def portable(content: bytes) -> str:
+def pdf(content: bytes) -> str:
     """Return the text of a PDF, page by page; a scan has none."""
     pypdf, faults = sys.modules["pypdf"], sys.modules["pypdf.errors"]
     found: list[str] = []
@@ -256,7 +256,7 @@ READERS: dict[str, Callable[[bytes], str]] = {
     "csv": table,
     "json": tree,
     "docx": word,
-    "pdf": portable,
+    "pdf": pdf,
 }
 #: Imported before the wall: afterwards no module can be read.
 NEEDED = (encodings.ascii, encodings.cp437, encodings.cp1252, encodings.utf_16, encodings.utf_8_sig)

@@ -13,7 +13,6 @@ from shared.handlers.mail import invitations
 from shared.models.users import MemberRole, User
 from shared.services.clock import StoppedClock
 from shared.services.mail.mail import MemoryMail
-from shared.services.services import Services
 from tests.contract.client import Answer, Http
 from tests.contract.http.auth.auth_helpers import Headers
 from tests.contract.mail.mail_helpers import delivered, token_in
@@ -23,16 +22,6 @@ from tests.support.preempted import Preemption
 
 KIM = "kim@example.test"
 NEW = {"email": KIM, "displayName": "Kim", "role": "member"}
-
-
-@pytest.fixture
-def preemption() -> Preemption:
-    return Preemption()
-
-
-@pytest.fixture
-def services(services: Services, preemption: Preemption) -> Services:
-    return replace(services, directory=preemption.over(services.directory))
 
 
 @pytest.fixture

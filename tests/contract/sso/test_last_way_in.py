@@ -4,7 +4,7 @@ One is overtaken by the other between each two of its calls of the store, both w
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,7 +13,6 @@ from functions.composition import Runtime
 from shared.handlers.sso.identities import id_of
 from shared.models.users import User
 from shared.repositories.users import StoredUser
-from shared.services.services import Services
 from tests.contract.client import Answer
 from tests.contract.http.mfa.passkey_helpers import add
 from tests.contract.sign_in import bearing
@@ -25,16 +24,6 @@ from tests.support.preempted import Preemption
 
 #: No request calls the directory more often.
 MOST_CALLS = 30
-
-
-@pytest.fixture
-def preemption() -> Preemption:
-    return Preemption()
-
-
-@pytest.fixture
-def services(services: Services, preemption: Preemption) -> Services:
-    return replace(services, directory=preemption.over(services.directory))
 
 
 @dataclass

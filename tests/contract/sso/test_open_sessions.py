@@ -1,5 +1,7 @@
 """Sessions end with the provider that opened them: disabled, removed, or out of its reach."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +31,18 @@ ADDRESS: dict[str, Any] = {"email": f"ada@{DOMAIN}", "email_verified": True}
 async def provider(page: Page, ada: User) -> str:
     assert ada
     return await page.provider(domains=[DOMAIN])
+
+
+@asynccontextmanager
+async def another_process(
+    running: Runtime, services: Services, settings: Settings
+) -> AsyncGenerator[None]:
+    """Answer as a process would that has read nothing from the stores yet."""
+    other = compose(settings, services)
+    runtime.use(other)
+    yield
+    runtime.use(running)
+    await other.platform.engine.close()
 
 
 async def signed_in_at(page: Page, provider: str) -> Answer:
@@ -128,13 +142,10 @@ async def test_other_processes_end_them_when_their_cache_ends(
     """Rows are cached for 30 s at most; a process that has not read them sees it at once."""
     token = (await signed_in_at(page, provider)).json["accessToken"]
     await change(page, provider, isEnabled=False)
-    other = compose(memory_settings, services)
-    runtime.use(other)
 
-    assert cache.SECONDS <= 30
-    assert await worth(http, token) == (401, 401)
-    runtime.use(running)
-    await other.platform.engine.close()
+    async with another_process(running, services, memory_settings):
+        assert cache.SECONDS <= 30
+        assert await worth(http, token) == (401, 401)
 
 
 async def test_a_required_provider_acts_on_other_processes_when_their_cache_ends(
@@ -151,14 +162,11 @@ async def test_a_required_provider_acts_on_other_processes_when_their_cache_ends
     scope = {**page.root, "x-organization-id": "acme"}
     body = {"allowedSignIns": [other_provider]}
     put = await http("set_sign_in_ways", body=body, headers=scope, method="PUT")
-    other = compose(memory_settings, services)
-    runtime.use(other)
 
     assert put.status == 200
-    assert cache.SECONDS <= 30
-    assert await worth(http, token) == (200, 403)
-    runtime.use(running)
-    await other.platform.engine.close()
+    async with another_process(running, services, memory_settings):
+        assert cache.SECONDS <= 30
+        assert await worth(http, token) == (200, 403)
 
 
 async def test_an_organizations_own_provider_ends_its_sessions(

@@ -4,8 +4,8 @@ The slow request is overtaken between each two of its calls of the store. Until 
 row of the user's credentials, it must notice what the other one did.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,6 @@ import pytest
 from functions.composition import Runtime
 from shared.models.users import User
 from shared.services.clock import StoppedClock
-from shared.services.services import Services
 from tests.contract.client import Answer, Http
 from tests.contract.http.mfa.mfa_helpers import (
     Enrolled,
@@ -31,23 +30,13 @@ from tests.contract.http.mfa.passkey_helpers import enter as enter_by_passkey
 from tests.contract.sign_in import PASSWORD, bearing, link_for, log_in, set_password
 from tests.contract.users import BOTH_STORES, add_user
 from tests.support.authenticator import Device
-from tests.support.preempted import Preemption
+from tests.support.preempted import Overtaken, Preemption
 from tests.support.totp import code_at
 
 #: No request calls the directory more often.
 MOST_CALLS = 40
 
 Ask = Callable[[], Awaitable[Answer]]
-
-
-@pytest.fixture
-def preemption() -> Preemption:
-    return Preemption()
-
-
-@pytest.fixture
-def services(services: Services, preemption: Preemption) -> Services:
-    return replace(services, directory=preemption.over(services.directory))
 
 
 @dataclass
@@ -72,6 +61,10 @@ class People:
 
     async def access(self, user: User) -> str:
         return (await log_in(self.http, user.email)).json["accessToken"]
+
+
+#: Makes a user, and two requests of whom one is overtaken by the other.
+Race = Callable[[People], Awaitable[tuple[Ask, Ask]]]
 
 
 @pytest.fixture
@@ -160,14 +153,22 @@ ONCE = [
 @BOTH_STORES
 @pytest.mark.parametrize("of", ONCE)
 async def test_what_is_good_once_is_so_for_two_at_one_instant(
-    people: People, preemption: Preemption, of: Callable[[People], Awaitable[tuple[Ask, Ask]]]
+    people: People, preemption: Preemption, of: Race
 ) -> None:
+    async for at, found in at_each_call(people, preemption, of):
+        accepted = [one.status < 300 for one in (found.slow, found.fast)]
+        assert sorted(accepted) == [False, True], (at, found)
+
+
+async def at_each_call(
+    people: People, preemption: Preemption, of: Race
+) -> AsyncGenerator[tuple[int, Overtaken[Answer, Answer]]]:
+    """Race anew before each call of the slow request, until it makes no further one."""
     at = 0
     for at in range(1, MOST_CALLS):
         slow, fast = await of(people)
         found = await preemption.run(asking(slow), fast, at)
-        accepted = [one.status < 300 for one in (found.slow, found.fast)]
-        assert sorted(accepted) == [False, True], (at, found)
+        yield at, found
         if not found.is_overtaken:
             break
     assert 3 <= at < MOST_CALLS - 1
@@ -250,19 +251,13 @@ GONE = [
 @BOTH_STORES
 @pytest.mark.parametrize("of", GONE)
 async def test_what_is_gone_signs_no_user_in_who_was_on_the_way_with_it(
-    people: People, preemption: Preemption, of: Callable[[People], Awaitable[tuple[Ask, Ask]]]
+    people: People, preemption: Preemption, of: Race
 ) -> None:
-    at = 0
-    for at in range(1, MOST_CALLS):
-        slow, fast = await of(people)
-        found = await preemption.run(asking(slow), fast, at)
+    async for at, found in at_each_call(people, preemption, of):
         assert found.fast.status < 300, found.fast.json
         has_session = any(key.startswith("c|") for key in found.had_written)
         is_in = is_signed_in(found.slow)
         assert is_in == (has_session or not found.is_overtaken), (at, found)
-        if not found.is_overtaken:
-            break
-    assert 3 <= at < MOST_CALLS - 1
 
 
 def is_signed_in(answer: Answer) -> bool:
