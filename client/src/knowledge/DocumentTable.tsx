@@ -8,6 +8,7 @@ import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { DataTable } from "../ui/DataTable";
 import { EmptyState } from "../ui/EmptyState";
 import { Loaded } from "../ui/Loaded";
+import { ProblemAlert } from "../ui/ProblemAlert";
 import { sizeText } from "../ui/sizeText";
 import { TimeText } from "../ui/TimeText";
 import type { Column } from "../ui/table";
@@ -32,6 +33,7 @@ export function DocumentTable({ scope, namespace, isOwn }: DocumentTableProps) {
   const columns = isOwn ? [...COLUMNS, actions(setAsks, take.mutate)] : COLUMNS;
   return (
     <Stack>
+      {take.isError ? <ProblemAlert error={take.error} /> : null}
       <Loaded query={documents}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.items);
@@ -80,9 +82,10 @@ const COLUMNS: readonly Column<DocumentView>[] = [
     key: "state",
     header: words.state,
     cell: ({ state, fault }) => (
-      <>
-        <Badge color={COLOURS[state]}>{words.states[state]}</Badge> {fault}
-      </>
+      <Stack gap={4} align="flex-start">
+        <Badge color={COLOURS[state]}>{words.states[state]}</Badge>
+        {fault === null ? null : <Text size="sm">{fault}</Text>}
+      </Stack>
     ),
   },
   { key: "passages", header: words.passages, isNumber: true, cell: ({ passages }) => passages },
