@@ -4,6 +4,7 @@ import secrets
 import threading
 import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,6 @@ class InvocationContext:
         self._directory = directory
         self._storage = storage
         self._invocation_id = str(uuid.uuid4())
-        self._trace_context = TraceContext()
-        self._retry_context = RetryContext()
 
     @property
     def invocation_id(self) -> str:
@@ -53,10 +52,10 @@ class InvocationContext:
     def thread_local_storage(self) -> threading.local:
         return self._storage
 
-    @property
+    @cached_property
     def trace_context(self) -> TraceContext:
-        return self._trace_context
+        return TraceContext()
 
-    @property
+    @cached_property
     def retry_context(self) -> RetryContext:
-        return self._retry_context
+        return RetryContext()

@@ -25,7 +25,8 @@ class OneLine(logging.Formatter):
 
 
 def configure() -> None:
-    """Send every record to stderr."""
+    """Send every record to stderr; look up neither thread nor process, which no line shows."""
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

@@ -95,7 +95,8 @@ def _append(response: Response, name: str, value: str) -> None:
 def _address(request: Request) -> str:
     query = cast("bytes", request.scope["query_string"]).decode("latin-1")
     host = request.headers.get("host", "localhost")
-    return f"{request.url.scheme}://{host}{path_of(request)}{'?' if query else ''}{query}"
+    scheme = request.scope["scheme"]
+    return f"{scheme}://{host}{path_of(request)}{'?' if query else ''}{query}"
 
 
 def _headers(request: Request) -> Iterable[tuple[str, str]]:
@@ -116,11 +117,10 @@ def _text(value: bytes) -> str:
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, str] = {}
     for name, value in pairs:
-        found.setdefault(name, []).append(value)
-    joined = {name: ",".join(values) for name, values in found.items()}
-    return {name: value for name, value in joined.items() if value}
+        found[name] = f"{found[name]},{value}" if name in found else value
+    return {name: value for name, value in found.items() if value}
 
 
 def _content_type(result: func.HttpResponse) -> str:

@@ -38,18 +38,52 @@ class Match:
     values: Mapping[str, str]
 
 
+Entry = tuple[HostRoute, Template]
+_Start = tuple[str, str]
+
+
+class _Index:
+    """Routes in their order, by the two segments with which their templates begin.
+
+    So a request tries the routes of its own resource, not the hundreds of the app. Every request
+    tries a template in which one of those two is no plain ASCII.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.all = entries
+        starts = [_start_of(template.literals) for _, template in entries]
+        of_all = list(zip(starts, entries, strict=True))
+        self._by_start = {
+            start: [entry for own, entry in of_all if own in (None, start)] for start in set(starts)
+        }
+        self._others = self._by_start.get(None, [])
+
+    def candidates(self, path: Sequence[str]) -> Sequence[Entry]:
+        """The routes that a path can match, in their order."""
+        if not "".join(path[:2]).isascii():
+            return self.all  # some letters outside of ASCII are others in upper or lower case
+        return self._by_start.get(_start_of(path), self._others)
+
+
+def _start_of(segments: Sequence[str]) -> _Start | None:
+    """The first two segments in lower case; None unless there are two, in ASCII."""
+    start = segments[:2]
+    is_plain = len(start) == 2 and "".join(start).isascii()
+    return (start[0].lower(), start[1].lower()) if is_plain else None
+
+
 class Router:
     """Finds functions by method and path. Raises AppInvalid for routes that cannot be served."""
 
     def __init__(self, routes: Iterable[HostRoute], prefix: str = "api") -> None:
         ordered = sorted(routes, key=lambda route: route.function.upper())
         _refuse_conflicts(ordered)
-        self._entries = [(route, _template(route, prefix)) for route in ordered]
+        self._index = _Index([(route, _template(route, prefix)) for route in ordered])
 
     def match(self, method: str, path: str) -> Match | None:
         """The match, or None. ``path`` is percent-encoded, as in the request line, no query."""
         segments, trailing_slash = segments_of(path)
-        for route, template in self._entries:
+        for route, template in self._index.candidates(segments):
             if route.methods and method.upper() not in route.methods:
                 continue
             values = template.match(segments, trailing_slash=trailing_slash)
@@ -59,7 +93,7 @@ class Router:
 
     def address(self, function: str) -> str | None:
         """The template of a function with its prefix."""
-        found = (item.text for route, item in self._entries if route.function == function)
+        found = (item.text for route, item in self._index.all if route.function == function)
         return next(found, None)
 
 

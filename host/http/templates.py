@@ -82,6 +82,12 @@ class Template:
         is_open = any(segment.sole and segment.sole.catch_all for segment in self._segments)
         self._most = None if is_open else len(self._segments)
 
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The texts of the first segments, up to the first one with a parameter."""
+        whole = itertools.takewhile(lambda one: not one.names, self._segments)
+        return tuple("".join(map(str, segment.parts)) for segment in whole)
+
     def match(self, path: Sequence[str], *, trailing_slash: bool = False) -> dict[str, str] | None:
         """The values if the decoded segments match; names without a value are omitted."""
         if len(path) < self._fewest or (self._most is not None and len(path) > self._most):

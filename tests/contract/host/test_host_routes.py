@@ -243,3 +243,31 @@ def test_literals_match_themselves_in_any_case(words: list[str], *, trailing_sla
     path = "/API/" + "/".join(quote(word.upper(), safe="") for word in words)
 
     assert values("/".join(words), path + "/" * trailing_slash) == {}
+
+
+#: Few of them, so that templates and paths meet; the last one is a K of the physicists.
+FEW = st.sampled_from(["things", "Things", "other", "{one}", "k", "\u212a"])
+PATHS = st.lists(st.sampled_from(["things", "OTHER", "x", "K", "\u212a"]), max_size=4)
+
+
+@given(
+    st.lists(
+        st.lists(FEW, min_size=1, max_size=3), max_size=8, unique_by=lambda one: str(one).lower()
+    ),
+    st.lists(FEW, max_size=1),
+    PATHS,
+)
+def test_a_request_finds_what_a_look_at_every_route_would_find(
+    templates: list[list[str]], prefix: list[str], path: list[str]
+) -> None:
+    texts = [
+        "/".join(f"{{{n}}}" if w == "{one}" else w for n, w in enumerate(t)) for t in templates
+    ]
+    routes = [HostRoute(f"f{number}", text) for number, text in enumerate(dict.fromkeys(texts))]
+    within = "/".join(part.replace("{one}", "{before}") for part in prefix)
+    sent = "/" + "/".join(quote(word) for word in path)
+    alone = (Router([route], within).match("GET", sent) for route in routes)
+
+    found = Router(routes, within).match("GET", sent)
+
+    assert found == next(filter(None, alone), None)
