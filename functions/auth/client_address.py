@@ -1,6 +1,7 @@
 """The IP address of a client behind trusted proxies."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 
 
@@ -18,6 +19,7 @@ def client_address(headers: Mapping[str, str], trusted_proxies: int) -> str | No
     return bare_address(hops[-trusted_proxies])
 
 
+@lru_cache(maxsize=1024)
 def bare_address(hop: str) -> str | None:
     """The address without the port that a front end adds; mapped IPv4 as IPv4; None if it is none.
 

@@ -41,8 +41,13 @@ def listed(pid: int) -> list[int]:
     found: list[int] = []
     with suppress(FileNotFoundError, ProcessLookupError):
         for thread in threads(pid):
-            found += map(int, kernel_file(f"/proc/{pid}/task/{thread}/children").split())
+            found += listed_of(pid, thread)
     return found
+
+
+def listed_of(pid: int, thread: str) -> list[int]:
+    """Return the children of one thread, zombies included; OSError if they cannot be read."""
+    return [int(child) for child in kernel_file(f"/proc/{pid}/task/{thread}/children").split()]
 
 
 def kernel_file(path: str) -> bytes:

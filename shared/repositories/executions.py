@@ -122,8 +122,9 @@ class Executions:
         One transaction, so that a run never has two records or none. Stale if the live record
         changed or is gone, AlreadyExists if there is a final one.
         """
-        listed = {"v": SCHEMA, "summary": summary_of(execution).model_dump_json()}
-        final = execution.model_copy(update={"in_line": False})
+        summary = summary_of(execution).model_dump_json(exclude_none=True)
+        listed = {"v": SCHEMA, "summary": summary}
+        final = execution.model_copy(update={"in_line": False}) if execution.in_line else execution
         changes: list[Change] = [
             Delete(_live(execution.id), etag),
             Insert(_ended(execution.id), _columns(final)),

@@ -27,6 +27,11 @@ _INLINE = {
     "variables": VARIABLES_INLINE_BYTES,
 }
 PARTS = ("input", "logs", "result", "sealed", "startup", "variables")
+#: What has a column of its own, and so is not in that of the record.
+_APART = {
+    **dict.fromkeys(("input", "logs", "sealed", "startup"), True),
+    "outcome": {"result", "traceback", "variables"},
+}
 STREAM_SUFFIX = ".jsonl"
 
 _INPUT = TypeAdapter(dict[str, JsonValue], config=DEFERRED)
@@ -146,9 +151,8 @@ def lean(execution: Execution) -> Execution:
 
 def columns_of(execution: Execution) -> Columns:
     """Return the row's columns for a record whose large parts are in blobs."""
-    bare = without(execution, PARTS)
-    traceback = bare.outcome.traceback if bare.outcome else None
-    record = bare.model_dump_json(exclude={"outcome": {"traceback"}})
+    traceback = execution.outcome.traceback if execution.outcome else None
+    record = execution.model_dump_json(exclude=_APART, exclude_none=True)
     return {"record": record, "traceback": traceback or "", **_parts(execution)}
 
 

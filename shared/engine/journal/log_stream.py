@@ -65,7 +65,8 @@ class LogStream:
         finally:
             first.cancel()
             self._is_over.set()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            if tasks:
+                await asyncio.gather(*tasks, return_exceptions=True)
 
     async def onto(self, final: Execution, lines: tuple[LogLine, ...]) -> Execution:
         """The final record with its lines, or with the name of the blob that holds them."""

@@ -37,9 +37,10 @@ class Heartbeat:
 
     async def ready(self) -> UUID:
         """The owner id for a new run, after a recent heartbeat that other processes can see."""
-        async with self._lock:  # concurrent runs share one write
-            if self._silence() >= self._settings.beat_seconds:
-                await self._write_heartbeat()
+        if self._is_due:
+            async with self._lock:  # concurrent runs share one write
+                if self._is_due:
+                    await self._write_heartbeat()
         return self.id
 
     async def run(self, work: Coroutine[object, object, T]) -> T:
@@ -89,6 +90,10 @@ class Heartbeat:
     async def _write_heartbeat(self) -> None:
         await self._heartbeats.beat(self.id)
         self._last_beat_at = time.monotonic()
+
+    @property
+    def _is_due(self) -> bool:
+        return self._silence() >= self._settings.beat_seconds
 
     def _silence(self) -> float:
         return float("inf") if self._last_beat_at is None else time.monotonic() - self._last_beat_at

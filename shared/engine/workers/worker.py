@@ -19,7 +19,7 @@ from typing import IO, Literal
 
 from pydantic import ValidationError
 
-from sdk.rpc.protocol import HEADER, Message, ProtocolError, decode, encode, length
+from sdk.rpc.protocol import HEADER, Message, ProtocolError, encode, length
 from sdk.sandbox import folders
 from shared.engine.workers import pytest_modules
 from shared.engine.workers.forkserver import Child, ForkServer
@@ -171,9 +171,9 @@ class Worker:
         """The next message; WorkerDied if the process ended, ProtocolError if it is invalid."""
         body = await self._frame()
         try:
-            message = parse.validate_python(decode(body))
+            message = parse.validate_json(body)
         except ValidationError as error:
-            raise ProtocolError("a message had the wrong fields") from error
+            raise ProtocolError("a message was not JSON, or had the wrong fields") from error
         if not secrets.compare_digest(message.capability.encode(), self._capability.encode()):
             raise ProtocolError("a message did not carry the run's capability")
         return message
