@@ -181,7 +181,7 @@ class SqliteBlobs:
     async def _written(self, work: Work[T], part: _Part) -> T:
         """Write the rows of a part; its file goes again if that is refused."""
         try:
-            return await self._database.write(work)
+            return await self._database.write(work, is_much=True)
         except (AlreadyExists, Stale):
             if part.file:
                 await self._files.remove([part.file])

@@ -74,7 +74,7 @@ class SqliteContents:
                 values = (scope, row.key, token_hex(8), at, text)
                 statements.write(connection, change, values, is_alone=False)
 
-        await self._database.write(work)
+        await self._database.write(work, is_much=True)
 
     async def blobs(self, container: str, after: str | None) -> AsyncIterator[BlobHead]:
         """Yield the blobs with a later name, by name."""
@@ -128,7 +128,7 @@ class SqliteContents:
             )
             return gone
 
-        await self._store.files.remove(await self._database.write(work))
+        await self._store.files.remove(await self._database.write(work, is_much=True))
 
     async def secret_names(self) -> Sequence[str]:
         """Return the names of the platform's secrets, sorted, without deleted ones."""

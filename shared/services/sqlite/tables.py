@@ -26,6 +26,8 @@ from shared.services.tables import (
 )
 
 MOST_CHANGES = 100
+#: So many take less time than a commit.
+FEW_CHANGES = 20
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -76,7 +78,7 @@ class SqliteTable:
                 self._rows.write(connection, change, values, is_alone=is_alone)
             return [etag for etag, _ in prepared]
 
-        return await self._database.write(work)
+        return await self._database.write(work, is_much=len(changes) > FEW_CHANGES)
 
     async def page(self, partition: str, first: str, last: str, *, limit: int) -> Page:
         """At most ``limit`` rows with ``first <= key < last``, in key order."""
