@@ -4,7 +4,9 @@
 
 The development host on SQLite and another on Azurite, both with their data on disk, a bare route of
 a process of its own, and the plainest route of the host. All are called over HTTP, in turns in one
-run: the ratios are the claim, not the times. ``benchmarks/restate.py`` says what FOLDER is.
+run: the ratios are the claim, not the times. Turns of one call are what a caller sees who comes now
+and then, turns of 120 what one sees who calls again and again; then 16 callers call at once.
+``benchmarks/restate.py`` says what FOLDER is.
 """
 
 import argparse
@@ -20,14 +22,14 @@ from typing import cast
 
 import aiohttp
 
-from benchmarks.load import Call, Measured, getting, in_turns, load, posting, session, stack_with
+from benchmarks.load import Call, Measured, getting, in_turns, posting, session, stack_with
 from benchmarks.restate import restate
 from local.stack import ROOT
 
 HELLO = ROOT / "workspace" / "examples" / "hello_world.py"
 BODY = {"name": "Alice", "language": "spanish"}
 CALLERS = 16
-POLL_SECONDS = 0.005
+BLOCK = 120
 
 BARE = """
 import uvicorn
@@ -84,11 +86,17 @@ def bare_route() -> Generator[str]:
 
 async def measure(addresses: dict[str, str], calls: int) -> None:
     async with session() as client:
-        found = await in_turns(the_calls(client, addresses), calls)
-        for name, measured in found.items():
-            line(name, measured)
-        compare(found)
-        await many(client, addresses, calls)
+        chosen = the_calls(client, addresses)
+        for block in (1, BLOCK):
+            found = await in_turns(chosen, calls, block=block)
+            print(f"in turns of {block}:")
+            for name, measured in found.items():
+                line(name, measured)
+            compare(found)
+        several = {
+            name: call for name, call in chosen.items() if name.startswith(("golden", "Restate"))
+        }
+        many(await in_turns(several, 4 * calls, CALLERS, block=calls))
 
 
 def the_calls(client: aiohttp.ClientSession, addresses: dict[str, str]) -> dict[str, Call]:
@@ -108,36 +116,31 @@ def the_calls(client: aiohttp.ClientSession, addresses: dict[str, str]) -> dict[
 
 
 def queued(client: aiohttp.ClientSession, url: str) -> Call:
-    """Start a run by the queue, and ask for its record every 5 ms until it has ended."""
+    """Start a run by the queue, and ask for its record, which waits for the end."""
 
     async def call(number: int) -> object:
         del number
         headers = {"Prefer": "respond-async"}
         async with client.post(url, json=BODY, headers=headers) as accepted:
-            path = accepted.headers["Location"]
-        place = url.partition("/api/")[0] + path
-        while True:
-            async with client.get(place) as record:
-                found = cast("dict[str, object]", json.loads(await record.text()))
-            if found["status"] == "Success":
-                return found
-            await asyncio.sleep(POLL_SECONDS)
+            place = url.partition("/api/")[0] + accepted.headers["Location"]
+        async with client.get(place, headers={"Prefer": "wait=20"}) as record:
+            found = cast("dict[str, object]", json.loads(await record.text()))
+        if found["status"] != "Success":
+            raise RuntimeError(f"the run did not end within 20 s: {found['status']}")
+        return found
 
     return call
 
 
-async def many(client: aiohttp.ClientSession, addresses: dict[str, str], calls: int) -> None:
-    """Compare what 16 callers get at once, in turns."""
-    chosen = the_calls(client, addresses)
-    names = [name for name in chosen if name.startswith(("golden", "Restate"))]
-    found = {name: Measured() for name in names}
-    for _ in range(4):
-        for name in names:
-            found[name].add(await load(chosen[name], calls, CALLERS))
+def many(found: dict[str, Measured]) -> None:
+    """Print what 16 callers got at once."""
     for name, measured in found.items():
         print(
             f"{name:<16}{measured.rate:7.0f} ok/s at {CALLERS} callers, p95 {measured.p95:.0f} ms"
         )
+    if "Restate" in found:
+        ratio = found["golden, SQLite"].rate / found["Restate"].rate
+        print(f"golden calls a second, in Restate's   {ratio:8.2f}   (bar: 1.2)")
 
 
 def line(name: str, found: Measured) -> None:

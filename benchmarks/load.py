@@ -63,14 +63,19 @@ async def load(call: Call, calls: int, callers: int) -> Measured:
     return measured
 
 
-async def in_turns(calls: dict[str, Call], count: int) -> dict[str, Measured]:
-    """Make each call so often, one after the other and in turns, after ten to warm up."""
+async def in_turns(
+    calls: dict[str, Call], count: int, callers: int = 1, *, block: int = 1
+) -> dict[str, Measured]:
+    """Make each call so often, in turns of so many, after ten of each to warm up.
+
+    In turns of one, each finds the processor's caches full of another's code.
+    """
     found = {name: Measured() for name in calls}
-    for number in range(-10, count):
+    for call in calls.values():
+        await load(call, 10, callers)
+    for _ in range(0, count, block):
         for name, call in calls.items():
-            one = await load(lambda _, act=call, at=number: act(at), 1, 1)
-            if number >= 0:
-                found[name].add(one)
+            found[name].add(await load(call, block, callers))
     return found
 
 

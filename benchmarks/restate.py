@@ -49,7 +49,8 @@ def restate(installed: Path, folder: Path) -> Generator[str]:
         "RESTATE_ADMIN__BIND_ADDRESS": f"127.0.0.1:{admin}",
         "RESTATE_INGRESS__BIND_ADDRESS": f"127.0.0.1:{ingress}",
     }
-    server = folder / "node_modules" / ".bin" / "restate-server"
+    # The program itself: the script in ``.bin`` leaves it behind when it ends.
+    server = next((folder / "node_modules" / "@restatedev").glob("*/bin/restate-server"))
     with ExitStack() as started, (folder / "log").open("wb") as log:
         for command in (["node", "greeter.mjs"], [str(server)]):
             started.enter_context(_process(command, folder, environment, log.fileno()))
