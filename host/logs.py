@@ -36,4 +36,4 @@ def configure() -> None:
 
 def _shown(value: object) -> str:
     text = str(value)
-    return text if text and not any(character.isspace() for character in text) else json.dumps(text)
+    return text if text.split() == [text] else json.dumps(text)

@@ -62,6 +62,23 @@ class _Bytes(io.BufferedIOBase):
             self._writer.write(rest)
 
 
+class Watcher:
+    """A thread that looks after an unfinished line until it is told to end.
+
+    Raises RuntimeError if there can be no more threads.
+    """
+
+    def __init__(self, look: Callable[[threading.Event], None]) -> None:
+        self._finished = threading.Event()
+        self._thread = threading.Thread(target=look, args=(self._finished,), daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Return once the thread has ended."""
+        self._finished.set()
+        self._thread.join()
+
+
 class LineWriter(io.TextIOBase):
     """A text stream whose lines are log lines.
 
@@ -82,8 +99,7 @@ class LineWriter(io.TextIOBase):
         self._lock = threading.RLock()
         self._redaction = Redaction()
         self._line = UnfinishedLine()
-        self._watcher: threading.Thread | None = None
-        self._finished = threading.Event()
+        self._watcher: Watcher | None = None
 
     def writable(self) -> bool:
         return True
@@ -109,14 +125,13 @@ class LineWriter(io.TextIOBase):
     def finish(self) -> None:
         """Emit the unfinished line, and end the watcher."""
         self.buffer.finish()
-        self._finished.set()
         with self._lock:
             self._take(self._redaction.rest())
             if self._line.is_open:
                 self._end_line()
-            watcher, self._watcher, self._finished = self._watcher, None, threading.Event()
+            watcher, self._watcher = self._watcher, None
         if watcher is not None:
-            watcher.join()
+            watcher.end()
 
     def _settle_in(self) -> None:
         """Start afresh in a forked process, where no thread lives that could free the lock."""
@@ -145,10 +160,8 @@ class LineWriter(io.TextIOBase):
 
     def _watch(self) -> None:
         if self._watcher is None and self._line.is_open and self._process == self._home:
-            watcher = threading.Thread(target=self._look, args=(self._finished,), daemon=True)
             with suppress(RuntimeError):  # no more threads: the next write shows it
-                watcher.start()
-                self._watcher = watcher
+                self._watcher = Watcher(self._look)
 
     def _look(self, finished: threading.Event) -> None:
         """Show the unfinished line whenever it is due, until it ends."""

@@ -3,11 +3,13 @@
 import asyncio
 import inspect
 import os
+import signal
 import sys
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import cast
+from types import FrameType
+from typing import NoReturn, cast
 
 from sdk.context import Directories, ExecutionContext, Organization, entered, use_directories
 from sdk.endpoints import Response
@@ -37,11 +39,18 @@ def main(channel: Channel, application: Path) -> None:
     """Handle the platform's orders until it closes the channel."""
     worker = _Worker(channel, application)
     redaction.note_always(proxies.secrets_of())
+    # In place of Python's own handler asyncio puts another one for each run, for a sixth of its
+    # time: https://docs.python.org/3/library/asyncio-runner.html#handling-keyboard-interruption
+    signal.signal(signal.SIGINT, _interrupted)
     try:
         while True:
             worker.handle(channel.receive())
     except EOFError:
         return
+
+
+def _interrupted(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 class _Worker:
@@ -177,6 +186,7 @@ class _Worker:
 
     def _end(self, outcome: Message) -> None:
         self._finish()
+        self._finish = logs.nothing
         self._send(outcome)
 
     def _send(self, message: Message) -> None:
