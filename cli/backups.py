@@ -18,9 +18,9 @@ from shared.services.sqlite import backup as copies
 from shared.services.sqlite.backups import default_location, place_at, remove_old
 from shared.services.sqlite.database import NAME
 from shared.services.sqlite.large_files import LargeFiles
-from shared.services.sqlite.secrets import SqliteSecrets
 from shared.services.sqlite.store import FILES, Store, default_key_file
 from shared.services.sqlite.tables import SqliteTable
+from shared.services.sqlite.vault.secrets import SqliteSecrets
 
 errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 EXAMPLES = """\b

@@ -4,10 +4,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from shared.services.sqlite import secret_key
 from shared.services.sqlite.backups import default_location
 from shared.services.sqlite.database import NAME
 from shared.services.sqlite.store import default_key_file
+from shared.services.sqlite.vault import secret_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ row key                 what                                        lives
 ``<time>`` is the execution's id, inverted: see ``row_keys.newest_first``.
 """
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ from shared.models.executions import HELD, Execution, ExecutionSummary, LogLine,
 from shared.repositories.idempotency import KeyClaim, change_of
 from shared.repositories.large_values import PARTS, LargeParts, columns_of, execution_from
 from shared.repositories.record_versions import record_of
-from shared.repositories.row_keys import Span, newest_first, span
+from shared.repositories.row_keys import Span, id_in, newest_first, span
 from shared.services.blobs import BlobPart, Blobs
 from shared.services.bulkhead import readable
 from shared.services.tables import Change, Columns, Delete, Insert, Remove, Replace, Row, Table
@@ -37,6 +38,8 @@ FAILURES = frozenset({Status.FAILED, Status.TIMEOUT})
 POISONED = "PoisonQueueFailure"
 LIVE = span("r|")
 MOST_ROWS = 1000
+#: Of a long range: how many rows are read at once, and how many records without a pause.
+PAGE, AT_A_TIME = 500, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ class ExecutionsPart:
 
     summaries: Sequence[ExecutionSummary]
     next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndedRecord:
+    """An ended execution, and when its record was written, by the store's clock."""
+
+    summary: ExecutionSummary
+    written_at: datetime
 
 
 class Executions:
@@ -211,6 +222,31 @@ class Executions:
         """Return ended executions, newest first, of one of the ranges in the module's table."""
         page = await self._table.page(self.org_id, within.first, within.last, limit=limit)
         return ExecutionsPart([_summary(row) for row in page.rows], page.next)
+
+    async def ended_since(
+        self, within: Span, since: datetime, known: Collection[UUID]
+    ) -> tuple[list[EndedRecord], datetime]:
+        """Return ended executions whose records were written since then, and when it looked.
+
+        Both times are the store's. Those that are ``known`` are passed over; of these and of older
+        ones, only the keys are looked at. Long ranges leave others their turn.
+        """
+        found: list[EndedRecord] = []
+        looked_at: datetime | None = None
+        start: str | None = within.first
+        while start is not None:
+            part = within.since(start)
+            page = await self._table.page(self.org_id, part.first, part.last, limit=PAGE)
+            looked_at = looked_at or page.read_at
+            fresh = (row for row in page.rows if row.written_at >= since)
+            for number, row in enumerate(fresh):
+                if id_in(row.key) not in known:
+                    found.append(EndedRecord(_summary(row), row.written_at))
+                if number % AT_A_TIME == 0:
+                    await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            start = page.next
+        return found, looked_at or since
 
     async def is_dead_letter(self, execution_id: UUID) -> bool:
         return await self._table.get(self.org_id, _dead(execution_id)) is not None

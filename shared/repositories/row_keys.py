@@ -31,6 +31,15 @@ def newest_first(execution_id: UUID) -> str:
     return f"{_ALL - execution_id.int:032x}"
 
 
+def id_in(key: str) -> UUID:
+    """Return the id in a key ``<prefix>|<newest_first(id)>``.
+
+    >>> id_in("x|" + newest_first(UUID(int=7))).int
+    7
+    """
+    return UUID(int=_ALL - int(key.rpartition("|")[2], 16))
+
+
 def after(prefix: str) -> str:
     """Return the first key past all keys that start with ``prefix``, which ends with ``|``.
 

@@ -50,9 +50,13 @@ class Counted(Model):
     """How far the runs of an organization are counted: all that were accepted until then.
 
     ``live`` are those of them that had not ended, and are counted when they have. ``recent`` are
-    those that are counted and so young that the next round reads them again.
+    those that are counted and whose records are so young that the next round reads them again.
+    ``read_at`` is when the round looked, by the clock of the ``store``; an older release noted
+    neither.
     """
 
     until: datetime
+    read_at: datetime | None = None
+    store: str | None = None
     recent: tuple[UUID, ...] = ()
     live: tuple[UUID, ...] = ()

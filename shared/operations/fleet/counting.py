@@ -1,10 +1,11 @@
 """Counts runs once they have ended: the timer's work, of which no run knows.
 
 A run is counted by the first round that finds it ended. Those that were accepted since the last
-round are one range of records; those that had not ended then are remembered, and looked up one by
-one when they are no longer live.
+round are one range of records, of which those are read that were written since; those that had not
+ended then are remembered, and looked up one by one when they are no longer live.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,30 +23,31 @@ from shared.models.fleet.figures import (
 )
 from shared.models.workflows import Workflow
 from shared.operations.fleet import dead_letter_figures
-from shared.operations.fleet.durations import step_of
+from shared.operations.fleet.tallies import RunTally
 from shared.repositories.executions import Executions, summary_of
-from shared.repositories.row_keys import made_at, span
+from shared.repositories.row_keys import span
 from shared.repositories.stored_record import StoredRecord
 
 #: The id of a run may be older than its record: clocks of processes differ, a schedule's run has
 #: the id of its time, and a batch's that of its stage. So each round reads so far back again.
 OVERLAP = timedelta(minutes=5)
-#: What is remembered is a little older than what is read again.
-SKEW = timedelta(seconds=1)
+#: A record may be seen later than its time says. Those that are so young are remembered by name.
+SKEW = timedelta(seconds=10)
 #: How far back the first round of an organization counts.
 FIRST = timedelta(days=14)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 KEPT_HOURS = timedelta(hours=48)
 #: A round without news is written so often, so that the next one has less to read.
 QUIET = timedelta(minutes=15)
 MOST_LIVE = 5000
-PAGE = 500
 IS_WELL = frozenset({Status.SUCCESS, Status.COMPLETED_WITH_ERRORS})
 
 
 @dataclass(slots=True)
 class _News:
-    """What one round has found."""
+    """What one round has found, and when it looked."""
 
+    read_at: datetime
     live: list[UUID] = field(default_factory=list[UUID])
     ended: list[ExecutionSummary] = field(default_factory=list[ExecutionSummary])
     recent: list[UUID] = field(default_factory=list[UUID])
@@ -55,8 +57,16 @@ async def count(platform: Platform, org_id: str) -> None:
     """Count the runs of an organization that have ended since the last round."""
     store, now = platform.directory.figures, platform.services.clock.now()
     before = await store.counted(org_id)
-    found = await _found(platform.directory.executions_of(org_id), before, now)
-    counted = Counted(until=now, live=tuple(found.live[:MOST_LIVE]), recent=tuple(found.recent))
+    store_name = "box" if platform.settings.is_one_box else "azure"
+    last = _continued(before, store_name, now)
+    found = await _found(platform.directory.executions_of(org_id), last)
+    counted = Counted(
+        until=now,
+        read_at=found.read_at,
+        store=store_name,
+        live=tuple(found.live[:MOST_LIVE]),
+        recent=tuple(found.recent),
+    )
     is_news = before is None or found.ended or set(counted.live) != set(before.record.live)
     if not is_news and before and now - before.record.until < QUIET:
         return
@@ -68,35 +78,36 @@ async def count(platform: Platform, org_id: str) -> None:
         return  # another process has counted them
 
 
-async def _found(
-    executions: Executions, before: StoredRecord[Counted] | None, now: datetime
-) -> _News:
-    found, last = _News(), before.record if before else None
+def _continued(before: StoredRecord[Counted] | None, store: str, now: datetime) -> Counted:
+    """Where the last round has ended, for the next one."""
+    if before is None:
+        return Counted(until=now - FIRST + OVERLAP)
+    if before.record.store in (None, store):
+        return before.record
+    # A move has given each record a new time, by another clock. Nothing ran meanwhile.
+    changes = {"until": before.record.until + OVERLAP, "read_at": None}
+    return before.record.model_copy(update=changes)
+
+
+async def _found(executions: Executions, last: Counted) -> _News:
     # First what is live: a run that ends between the two reads is in the second one.
-    live = [stored.execution.id async for stored in executions.all_live()]
-    listed = await _ended(executions, last.until - OVERLAP if last else now - FIRST)
-    counted = {*last.recent} if last else set[UUID]()
-    found.ended = [one for one in listed if one.execution_id not in counted]
-    known = {one.execution_id for one in listed}
+    live = {stored.execution.id: None async for stored in executions.all_live()}
+    since = last.read_at - SKEW if last.read_at else LONG_AGO
+    counted = {*last.recent}
+    within = span("x|", since=last.until - OVERLAP)
+    listed, read_at = await executions.ended_since(within, since, counted)
+    found = _News(read_at, ended=[one.summary for one in listed])
+    known = counted | {one.execution_id for one in found.ended}
     found.live = [one for one in live if one not in known]
-    for execution_id in last.live if last else ():
+    for execution_id in last.live:
         if execution_id in live or execution_id in known:
             continue
         record = await executions.find_ended(execution_id)
         if record is not None:
             found.ended.append(summary_of(record))
-    found.recent = [one for one in known if made_at(one) >= now - OVERLAP - SKEW]
-    return found
-
-
-async def _ended(executions: Executions, since: datetime) -> list[ExecutionSummary]:
-    within = span("x|", since=since)
-    found: list[ExecutionSummary] = []
-    start: str | None = within.first
-    while start is not None:
-        part = await executions.ended(within.since(start), PAGE)
-        found += part.summaries
-        start = part.next
+    found.recent = [one.summary.execution_id for one in listed if one.written_at >= read_at - SKEW]
+    if last.read_at and read_at - last.read_at < SKEW:
+        found.recent += last.recent
     return found
 
 
@@ -105,9 +116,8 @@ async def _figures(
 ) -> OrganizationFigures:
     before = await platform.directory.figures.of(org_id)
     hours = {**before.hours} if before else {}
-    for one in found.ended:
-        hour = _end_of(one).strftime("%Y-%m-%dT%H")
-        hours[hour] = _more(hours.get(hour, RunCounts()), one)
+    for hour, tally in _by_hour(found.ended).items():
+        hours[hour] = tally.onto(hours.get(hour, RunCounts()))
     oldest = (now - KEPT_HOURS).strftime("%Y-%m-%dT%H")
     dead = before.dead_letters if before else 0
     if dead or any(one.error_type == "PoisonQueueFailure" for one in found.ended):
@@ -127,42 +137,36 @@ async def _figures(
     )
 
 
+def _by_hour(ended: Sequence[ExecutionSummary]) -> dict[str, RunTally]:
+    tallies: defaultdict[str, RunTally] = defaultdict(RunTally)
+    for one in ended:
+        tallies[_end_of(one).strftime("%Y-%m-%dT%H")].add(one)
+    return tallies
+
+
 async def _days(
     platform: Platform, org_id: str, ended: Sequence[ExecutionSummary]
 ) -> list[DayFigures]:
     workflows = (await platform.engine.catalog.index()).workflows if ended else {}
-    days: dict[str, dict[str, WorkflowDay]] = {}
-    for day in {_end_of(one).date().isoformat() for one in ended}:
-        before = await platform.directory.figures.day(org_id, day)
-        days[day] = {**before.workflows} if before else {}
+    tallies: defaultdict[str, defaultdict[str, RunTally]] = defaultdict(
+        lambda: defaultdict(RunTally)
+    )
     for one in ended:
-        names = days[_end_of(one).date().isoformat()]
-        known = names.get(one.workflow_name, WorkflowDay())
-        names[one.workflow_name] = _counted(known, one, workflows.get(one.workflow_name))
-    return [DayFigures(org_id=org_id, day=day, workflows=names) for day, names in days.items()]
+        day = _end_of(one).date().isoformat()
+        tallies[day][one.workflow_name].add(one, _saved(one, workflows.get(one.workflow_name)))
+    found: list[DayFigures] = []
+    for day, by_workflow in tallies.items():
+        before = await platform.directory.figures.day(org_id, day)
+        names = {**before.workflows} if before else {}
+        for name, tally in by_workflow.items():
+            names[name] = tally.onto_day(names.get(name, WorkflowDay()))
+        found.append(DayFigures(org_id=org_id, day=day, workflows=names))
+    return found
 
 
-def _counted(day: WorkflowDay, one: ExecutionSummary, workflow: Workflow | None) -> WorkflowDay:
-    more = _more(day, one)
-    durations = {**day.durations}
-    if one.duration_ms is not None:
-        step = step_of(one.duration_ms)
-        durations[step] = durations.get(step, 0) + 1
-    saved = workflow.time_saved_minutes if workflow and one.status in IS_WELL else 0
-    return WorkflowDay(
-        **more.model_dump(by_alias=False),
-        durations=durations,
-        minutes_saved=day.minutes_saved + saved,
-    )
-
-
-def _more(counts: RunCounts, one: ExecutionSummary) -> RunCounts:
-    return RunCounts(
-        total=counts.total + 1,
-        failed=counts.failed + (one.status is Status.FAILED),
-        timed_out=counts.timed_out + (one.status is Status.TIMEOUT),
-        cancelled=counts.cancelled + (one.status is Status.CANCELLED),
-    )
+def _saved(one: ExecutionSummary, workflow: Workflow | None) -> float:
+    """The minutes of work that a run has saved."""
+    return workflow.time_saved_minutes if workflow and one.status in IS_WELL else 0
 
 
 def added(counts: Iterable[RunCounts]) -> RunCounts:

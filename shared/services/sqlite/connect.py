@@ -12,10 +12,10 @@ from shared.services.sqlite.blobs import SqliteBlobs
 from shared.services.sqlite.linked_blobs import LinkedBlobs
 from shared.services.sqlite.links import SignedLinks
 from shared.services.sqlite.queues import SqliteQueue
-from shared.services.sqlite.secrets import SqliteSecrets
 from shared.services.sqlite.store import Store, opened
 from shared.services.sqlite.tables import SqliteTable
 from shared.services.sqlite.upkeep import SqliteUpkeep, plan_of
+from shared.services.sqlite.vault.secrets import SqliteSecrets
 from shared.services.workspace.folders import DirectoryWorkspace
 from shared.settings import Settings
 

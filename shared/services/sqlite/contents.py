@@ -21,9 +21,9 @@ from shared.services.moves.contents import (
 from shared.services.sqlite.blobs import INLINE_BYTES
 from shared.services.sqlite.holds import FileHolds
 from shared.services.sqlite.rows import RowStatements, scope_of
-from shared.services.sqlite.secrets import SqliteSecrets
 from shared.services.sqlite.store import Store
 from shared.services.sqlite.tables import SqliteTable
+from shared.services.sqlite.vault.secrets import SqliteSecrets
 from shared.services.tables import Put
 from shared.services.workspace.folders import DirectoryWorkspace
 

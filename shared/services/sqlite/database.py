@@ -1,4 +1,4 @@
-"""The database of one box: one writer, see ``writer``, and reads beside it.
+"""The database of one box: one writer, see ``group_writer``, and reads beside it.
 
 A write is answered once it is committed.
 """
@@ -13,10 +13,10 @@ from typing import Any, Literal
 from shared.errors import Unavailable
 from shared.services.sqlite import checks
 from shared.services.sqlite.faults import translated
+from shared.services.sqlite.group_writer import GroupWriter, T, Work
 from shared.services.sqlite.holds import require_released
 from shared.services.sqlite.lock import StoreLock, require_local_disk
 from shared.services.sqlite.schema import upgrade
-from shared.services.sqlite.writer import T, Work, Writer
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Database:
         except BaseException:
             self._lock.release()
             raise
-        self._writer = Writer(self._connection)
+        self._writer = GroupWriter(self._connection)
 
     async def write(self, work: Work[T], *, is_much: bool = False) -> T:
         """Do the work, and return what it returned once that is on the disk.

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from shared.errors import Conflict
 from shared.services.moves.holds import Hold
-from shared.services.sqlite import holds, secret_key
+from shared.services.sqlite import holds
 from shared.services.sqlite.faults import translated
 from shared.services.sqlite.large_files import sync_folder
-from shared.services.sqlite.secrets import SqliteSecrets
 from shared.services.sqlite.store import Store
+from shared.services.sqlite.vault import secret_key
+from shared.services.sqlite.vault.secrets import SqliteSecrets
 
 
 async def rotate(store: Store, key_file: Path) -> Path:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
-from shared.services.sqlite import secret_key
 from shared.services.sqlite.database import Database, Sync
 from shared.services.sqlite.large_files import LargeFiles
-from shared.services.sqlite.secrets import has_secrets
+from shared.services.sqlite.vault import secret_key
+from shared.services.sqlite.vault.secrets import has_secrets
 
 FILES = "files"
 KEY = "secrets.key"

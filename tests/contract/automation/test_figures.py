@@ -103,6 +103,41 @@ async def test_two_timers_at_once_count_a_run_once(
     assert (await counted(desk))["succeeds"]["total"] == 1
 
 
+async def test_rounds_close_to_each_other_count_a_run_once(
+    desk: Desk, functions: Mapping[str, func.Function]
+) -> None:
+    platform = desk.running.platform
+    for _ in range(4):
+        await start(desk, "succeeds")
+        await deliver(functions, desk.running)
+        desk.clock.at += timedelta(seconds=3)
+        await figures_upkeep.tick(platform)
+    assert (await counted(desk))["succeeds"]["total"] == 4
+
+
+async def test_a_move_to_another_store_counts_no_run_twice(
+    desk: Desk, functions: Mapping[str, func.Function]
+) -> None:
+    await start(desk, "succeeds")
+    await deliver(functions, desk.running)
+    await tick(desk)
+    store = desk.running.platform.directory.figures
+    before, shown = await store.counted("acme"), await store.of("acme")
+    assert before is not None
+    assert shown is not None
+    moved = before.record.model_copy(
+        update={"store": "azure", "read_at": before.record.until - timedelta(days=1)}
+    )
+    await store.write(before, moved, shown, [])
+
+    await tick(desk)
+    await start(desk, "succeeds")
+    await deliver(functions, desk.running)
+    await tick(desk)
+
+    assert (await counted(desk))["succeeds"]["total"] == 2
+
+
 async def test_a_run_that_takes_days_is_counted_on_the_day_of_its_end(desk: Desk) -> None:
     await start(desk, "succeeds")
     await tick(desk)

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from shared.errors import AlreadyExists, Conflict, Unavailable
-from shared.services.sqlite import backup, orphans, secret_key
+from shared.services.sqlite import backup, orphans
 from shared.services.sqlite.blobs import INLINE_BYTES, SqliteBlobs
 from shared.services.sqlite.database import NAME, OPEN_MARK, Database
 from shared.services.sqlite.large_files import LargeFiles
 from shared.services.sqlite.lock import StoreTaken
 from shared.services.sqlite.queues import SqliteQueue, SqliteReceiver
 from shared.services.sqlite.schema import VERSION, NewerSchema
-from shared.services.sqlite.secrets import SqliteSecrets
 from shared.services.sqlite.tables import SqliteTable
+from shared.services.sqlite.vault import secret_key
+from shared.services.sqlite.vault.secrets import SqliteSecrets
 from tests.contract.stores.links import LINKS
 
 LARGE = os.urandom(INLINE_BYTES + 1)

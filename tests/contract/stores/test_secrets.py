@@ -18,7 +18,7 @@ from shared.services.azure.connection import AzureConnection
 from shared.services.azure.secrets import KeyVault
 from shared.services.secrets import MemorySecrets, Secrets, prefix_of, vault_name
 from shared.services.services import Services
-from shared.services.sqlite.secrets import SqliteSecrets
+from shared.services.sqlite.vault.secrets import SqliteSecrets
 from shared.settings import Settings
 from tests.contract.standins.servers import Standins
 from tests.support.counting import CountingTransport

@@ -11,15 +11,16 @@ import pytest
 
 from shared.errors import Conflict, Unavailable
 from shared.services.moves.holds import Hold, StoreHeld
-from shared.services.sqlite import backup, checks, facts, holds, rotation, secret_key
+from shared.services.sqlite import backup, checks, facts, holds, rotation
 from shared.services.sqlite.backups import backups_of, place_at, remove_old
 from shared.services.sqlite.blobs import INLINE_BYTES, SqliteBlobs
 from shared.services.sqlite.database import NAME, Database
 from shared.services.sqlite.large_files import LargeFiles
-from shared.services.sqlite.secrets import SqliteSecrets
 from shared.services.sqlite.store import Store
 from shared.services.sqlite.tables import SqliteTable
 from shared.services.sqlite.upkeep import BackupPlan, SqliteUpkeep
+from shared.services.sqlite.vault import secret_key
+from shared.services.sqlite.vault.secrets import SqliteSecrets
 from tests.contract.stores.links import LINKS
 
 LARGE = os.urandom(INLINE_BYTES + 1)

@@ -63,7 +63,7 @@ class _Order(Generic[T]):
             self.answer.set_result(self.result)  # type: ignore[arg-type]
 
 
-class Writer:
+class GroupWriter:
     """Writes through a connection that nobody else uses."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

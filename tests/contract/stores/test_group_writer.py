@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from shared.errors import Unavailable
-from shared.services.sqlite.writer import QUICK_SECONDS, ROWS_TO_CHECKPOINT, Writer
+from shared.services.sqlite.group_writer import QUICK_SECONDS, ROWS_TO_CHECKPOINT, GroupWriter
 
 #: So many quick commits make a disk quick.
 ENOUGH = 40
@@ -55,8 +55,8 @@ def connection(path: Path, disk: Disk) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture
-def writer(connection: sqlite3.Connection) -> Iterator[Writer]:
-    made = Writer(connection)
+def writer(connection: sqlite3.Connection) -> Iterator[GroupWriter]:
+    made = GroupWriter(connection)
     yield made
     made.close()
 
@@ -66,16 +66,16 @@ def add(number: int, connection: sqlite3.Connection) -> int:
     return number
 
 
-async def write(writer: Writer, number: int, *, is_much: bool = False) -> int:
+async def write(writer: GroupWriter, number: int, *, is_much: bool = False) -> int:
     return await writer.write(lambda connection: add(number, connection), is_much=is_much)
 
 
-async def make_quick(writer: Writer) -> None:
+async def make_quick(writer: GroupWriter) -> None:
     for number in range(ENOUGH):
         await write(writer, -1 - number)
 
 
-async def test_what_is_written_in_one_turn_shares_a_commit(writer: Writer, disk: Disk) -> None:
+async def test_what_is_written_in_one_turn_shares_a_commit(writer: GroupWriter, disk: Disk) -> None:
     await make_quick(writer)
     disk.seen.clear()
 
@@ -85,7 +85,7 @@ async def test_what_is_written_in_one_turn_shares_a_commit(writer: Writer, disk:
     assert len(disk.threads_of("COMMIT")) == 1
 
 
-async def test_a_quick_disk_is_written_by_the_event_loop(writer: Writer, disk: Disk) -> None:
+async def test_a_quick_disk_is_written_by_the_event_loop(writer: GroupWriter, disk: Disk) -> None:
     await make_quick(writer)
     disk.seen.clear()
 
@@ -94,7 +94,7 @@ async def test_a_quick_disk_is_written_by_the_event_loop(writer: Writer, disk: D
     assert disk.threads_of("COMMIT") == [threading.get_ident()]
 
 
-async def test_nothing_waits_for_a_slow_disk(writer: Writer, disk: Disk) -> None:
+async def test_nothing_waits_for_a_slow_disk(writer: GroupWriter, disk: Disk) -> None:
     disk.commit_seconds = 20 * QUICK_SECONDS
     turns = 0
 
@@ -113,7 +113,7 @@ async def test_nothing_waits_for_a_slow_disk(writer: Writer, disk: Disk) -> None
     assert turns > 5
 
 
-async def test_a_disk_that_becomes_slow_and_quick_again(writer: Writer, disk: Disk) -> None:
+async def test_a_disk_that_becomes_slow_and_quick_again(writer: GroupWriter, disk: Disk) -> None:
     await make_quick(writer)
     disk.commit_seconds = 20 * QUICK_SECONDS
     await write(writer, 1)
@@ -129,7 +129,7 @@ async def test_a_disk_that_becomes_slow_and_quick_again(writer: Writer, disk: Di
     assert disk.threads_of("COMMIT")[-1] == threading.get_ident()
 
 
-async def test_much_work_is_left_to_the_thread(writer: Writer, disk: Disk) -> None:
+async def test_much_work_is_left_to_the_thread(writer: GroupWriter, disk: Disk) -> None:
     await make_quick(writer)
     disk.seen.clear()
 
@@ -138,7 +138,7 @@ async def test_much_work_is_left_to_the_thread(writer: Writer, disk: Disk) -> No
     assert threading.get_ident() not in disk.threads_of("COMMIT")
 
 
-async def test_the_thread_copies_the_log_to_the_database(writer: Writer, disk: Disk) -> None:
+async def test_the_thread_copies_the_log_to_the_database(writer: GroupWriter, disk: Disk) -> None:
     for number in range(2 * ROWS_TO_CHECKPOINT + 2):
         await write(writer, number)
     await write(writer, -1, is_much=True)  # behind the last sign
@@ -151,7 +151,7 @@ async def test_the_thread_copies_the_log_to_the_database(writer: Writer, disk: D
 async def test_a_close_commits_what_waits(
     connection: sqlite3.Connection, disk: Disk, path: Path
 ) -> None:
-    writer = Writer(connection)
+    writer = GroupWriter(connection)
     await make_quick(writer)
     waiting = [asyncio.create_task(write(writer, number)) for number in range(3)]
     much = asyncio.create_task(write(writer, 3, is_much=True))
@@ -166,7 +166,7 @@ async def test_a_close_commits_what_waits(
     assert disk.seen
 
 
-async def test_each_event_loop_hears_of_its_own_writes(writer: Writer) -> None:
+async def test_each_event_loop_hears_of_its_own_writes(writer: GroupWriter) -> None:
     await make_quick(writer)
 
     def elsewhere() -> list[int]:
@@ -183,7 +183,7 @@ async def test_each_event_loop_hears_of_its_own_writes(writer: Writer) -> None:
 
 
 async def test_a_commit_that_fails_is_known_to_each_of_its_callers(
-    writer: Writer, path: Path
+    writer: GroupWriter, path: Path
 ) -> None:
     await make_quick(writer)
     other = sqlite3.connect(path, isolation_level=None)

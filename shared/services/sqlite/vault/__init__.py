@@ -1,0 +1,1 @@
+"""Secrets in SQLite: the vault of one box, and its key."""
