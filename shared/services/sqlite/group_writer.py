@@ -33,7 +33,7 @@ QUICK_SECONDS = 0.001
 WEIGHT = 0.1
 #: So many rows are changed before the log is copied to the database; SQLite would do it itself, in
 #: a commit, after 1,000 pages.
-ROWS_TO_CHECKPOINT = 400
+ROWS_TO_CHECKPOINT = 600
 
 
 class _Sign(Enum):
@@ -64,7 +64,7 @@ class _Order(Generic[T]):
 
 
 class GroupWriter:
-    """Writes through a connection that nobody else uses."""
+    """Writes through a connection of its own."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
