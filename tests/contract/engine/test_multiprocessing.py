@@ -1,4 +1,4 @@
-"""``multiprocessing`` and ``sys.exit`` in a run: they work, or say what to do instead."""
+"""Several processes, exits and interrupts in a run: they work, or say what to do instead."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.contract.users import add_user, signed_in
 
 OWNER = signed_in("owner")
 TEXT = """
-import asyncio, multiprocessing, os, sys, time
+import asyncio, multiprocessing, os, signal, sys, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import shared_memory
 from bifrost import config, workflow
@@ -112,6 +112,16 @@ def exits_plainly(how: object = None):
 async def exits_too(how: object = None):
     await asyncio.sleep(0)
     sys.exit(how)
+
+@workflow
+def interrupts_plainly():
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(10)
+
+@workflow
+async def interrupts():
+    os.kill(os.getpid(), signal.SIGINT)
+    await asyncio.sleep(10)
 """
 
 
@@ -178,3 +188,11 @@ async def test_an_exit_ends_a_run_as_it_ends_a_program(http: Http, name: str) ->
         result, error = await ended(http, name, how=how)
         assert result is None
         assert f"{how} (sys.exit: end a workflow with return" in error
+
+
+@pytest.mark.parametrize("name", ["interrupts_plainly", "interrupts"])
+async def test_an_interrupt_ends_a_run_and_not_its_worker(http: Http, name: str) -> None:
+    for _ in range(2):
+        answer = await http("execute_workflow", {"name": name}, body={}, headers=OWNER)
+        assert (answer.json["status"], answer.json["errorType"]) == ("Failed", "KeyboardInterrupt")
+    assert await ended(http, "exits_plainly") == (None, "None")
