@@ -370,10 +370,11 @@ def _logging() -> Generator[None]:
         lines.append(Line(level, message))
 
     handler = LineHandler(emit)
-    root = logging.getLogger()
-    level = root.level
+    root, chatter = logging.getLogger(), logging.getLogger("asyncio")
+    level, chatter_level = root.level, chatter.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
+    chatter.setLevel(logging.WARNING)  # as in a run: "Using selector" is not the author's
     _lines.append(lines)
     out, err = Echo(emit, "INFO", sys.stdout), Echo(emit, "ERROR", sys.stderr)
     try:
@@ -382,4 +383,5 @@ def _logging() -> Generator[None]:
     finally:
         _lines.pop()
         root.setLevel(level)
+        chatter.setLevel(chatter_level)
         root.removeHandler(handler)

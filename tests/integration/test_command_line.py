@@ -237,8 +237,12 @@ def test_a_file_that_is_no_text_does_not_stop_the_others(file: Path, tmp_path: P
 def test_lines_come_while_it_runs_and_an_interrupt_ends_it(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text(SLOW)
     program = [sys.executable, "-m", "cli", "run", f"{tmp_path}/slow.py::slow", "--alone"]
+    # A shell lets what it starts in the background ignore interrupts, and so all that this starts.
     process = subprocess.Popen(
-        [*program, "-p", "lines=200"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ["env", "--default-signal=INT", *program, "-p", "lines=200"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     assert process.stderr is not None
 
