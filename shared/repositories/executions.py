@@ -38,7 +38,7 @@ FAILURES = frozenset({Status.FAILED, Status.TIMEOUT})
 POISONED = "PoisonQueueFailure"
 LIVE = span("r|")
 MOST_ROWS = 1000
-#: Of a long range: how many rows are read at once, and how many records without a pause.
+#: Of a long range: how many rows are read at once, and how many are looked at without a pause.
 PAGE, AT_A_TIME = 500, 50
 
 
@@ -238,13 +238,11 @@ class Executions:
             part = within.since(start)
             page = await self._table.page(self.org_id, part.first, part.last, limit=PAGE)
             looked_at = looked_at or page.read_at
-            fresh = (row for row in page.rows if row.written_at >= since)
-            for number, row in enumerate(fresh):
-                if id_in(row.key) not in known:
-                    found.append(EndedRecord(_summary(row), row.written_at))
+            for number, row in enumerate(page.rows):
                 if number % AT_A_TIME == 0:
                     await asyncio.sleep(0)
-            await asyncio.sleep(0)
+                if row.written_at >= since and id_in(row.key) not in known:
+                    found.append(EndedRecord(_summary(row), row.written_at))
             start = page.next
         return found, looked_at or since
 

@@ -10,13 +10,12 @@ from shared.models.agents.evals import StoredBatch
 from shared.models.pages import Listed
 from shared.repositories.agents.approvals import partition_of
 from shared.repositories.record_versions import record_of
-from shared.repositories.row_keys import after
+from shared.repositories.row_keys import after, newest_first
 from shared.services.tables import Columns, Remove, Table
 
 SCHEMA = "1"
 BATCH = 100
 PREFIX = "e|"
-HIGHEST = (1 << 128) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Evaluations:
 
 
 def _key(batch: UUID) -> str:
-    return f"{PREFIX}{HIGHEST - batch.int:032x}"
+    return PREFIX + newest_first(batch)
 
 
 def _columns(batch: StoredBatch) -> Columns:

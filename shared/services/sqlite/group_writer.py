@@ -1,4 +1,4 @@
-"""The one writer of a database, which commits in groups.
+"""Group commit: the one writer of a database commits what many callers write.
 
 Whatever is written in one turn of the event loop, or while a commit is on its way to the disk,
 shares a commit, so that many callers cost one ``fsync`` and not one each.
@@ -27,6 +27,8 @@ T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
 
 MOST_IN_GROUP = 256
+#: The event loop leaves larger groups to the thread.
+MOST_ON_LOOP = 64
 #: The event loop commits while its commits take less than this in the mean.
 QUICK_SECONDS = 0.001
 #: How much of the mean the last commit is.
@@ -108,8 +110,9 @@ class GroupWriter:
     def _commit_gathered(self, loop: asyncio.AbstractEventLoop) -> None:
         """Commit here if that is quick and the thread has nothing to do; else it does it."""
         group = self._gathered.pop(loop, [])  # none is left after a close
-        is_quick = self._commit_seconds < QUICK_SECONDS and self._orders.empty()
-        if not is_quick or not self._turn.acquire(blocking=False):
+        is_quick = self._commit_seconds < QUICK_SECONDS and len(group) <= MOST_ON_LOOP
+        is_free = is_quick and self._orders.empty() and self._turn.acquire(blocking=False)
+        if not is_free:
             self._leave_to_the_thread(group)
             return
         try:

@@ -12,6 +12,7 @@ import pytest
 
 from shared.errors import Unavailable
 from shared.services.sqlite.group_writer import QUICK_SECONDS, ROWS_TO_CHECKPOINT, GroupWriter
+from tests.support.turns import counted_turns
 
 #: So many quick commits make a disk quick.
 ENOUGH = 40
@@ -96,21 +97,13 @@ async def test_a_quick_disk_is_written_by_the_event_loop(writer: GroupWriter, di
 
 async def test_nothing_waits_for_a_slow_disk(writer: GroupWriter, disk: Disk) -> None:
     disk.commit_seconds = 20 * QUICK_SECONDS
-    turns = 0
 
-    async def others() -> None:
-        nonlocal turns
-        while True:
-            turns += 1
-            await asyncio.sleep(0)
-
-    beside = asyncio.create_task(others())
-    for number in range(5):
-        await write(writer, number)
-    beside.cancel()
+    async with counted_turns() as turns:
+        for number in range(5):
+            await write(writer, number)
 
     assert threading.get_ident() not in disk.threads_of("COMMIT")
-    assert turns > 5
+    assert turns.count > 5
 
 
 async def test_a_disk_that_becomes_slow_and_quick_again(writer: GroupWriter, disk: Disk) -> None:

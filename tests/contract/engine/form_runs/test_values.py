@@ -1,6 +1,5 @@
 """A form's values are checked, computed and handed to its workflow."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from tests.contract.client import Http
 from tests.contract.forms import ALICE, NAME, Forms, field, form_of
+from tests.support.turns import counted_turns
 
 PLANS = [{"label": "Basic", "value": "basic"}, {"label": "Pro", "value": "pro"}]
 
@@ -242,20 +242,12 @@ async def test_others_get_their_turn_while_a_form_is_checked(forms: Forms) -> No
     much = "+".join(["field.many"] * 150) + "== 1"
     slow = [field(f"f{n}", visibilityExpression=much, required=True) for n in range(30)]
     form_id = await forms.make(field("many", "multi_select", options=PLANS), *slow)
-    turns = 0
 
-    async def others() -> None:
-        nonlocal turns
-        while True:
-            turns += 1
-            await asyncio.sleep(0)
-
-    meanwhile = asyncio.create_task(others())
-    answer = await forms.send(form_id, {"many": ["basic"] * 1000})
-    meanwhile.cancel()
+    async with counted_turns() as turns:
+        answer = await forms.send(form_id, {"many": ["basic"] * 1000})
 
     assert answer.status == 422
-    assert turns >= 30
+    assert turns.count >= 30
 
 
 async def test_a_provider_is_given_so_many_inputs_at_most(forms: Forms) -> None:
