@@ -41,6 +41,9 @@ def chat_server() -> Any:
     params.n_ctx = CONTEXT
     params.use_jinja = True
     params.cpuparams.n_threads = THREADS
+    # As the model's card says; and less of the same again, of which so small a model finds no end.
+    params.sampling.temp, params.sampling.top_p = 0.2, 0.9
+    params.sampling.penalty_repeat = 1.2
     return llama.Server(params)
 
 
