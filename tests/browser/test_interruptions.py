@@ -88,6 +88,39 @@ def test_a_provider_that_fails_is_asked_again_and_what_was_typed_stays(
     assert api.orders_of(site.url, form, 1) == [{"who": "kept", "region": "tuscany"}]
 
 
+def test_what_was_typed_stays_where_reading_the_page_again_fails(
+    page: Page, site: Site, watch: Watch
+) -> None:
+    with api.signed_in(site.url, ALICE) as client:
+        made = client.post("/api/chat/conversations", json={"title": "Printers"}).json()
+    path = f"/api/chat/conversations/{made['id']}"
+    watch.expect(path)
+    fault = {"error": "InternalError", "message": "the store is away"}
+
+    def fail(route: Route) -> None:
+        if route.request.method == "GET":
+            route.fulfill(status=500, json=fault)
+        else:
+            route.fallback()
+
+    site.enter(page, ALICE, f"{HOME}/chat/{made['id']}")
+    page.get_by_label("Message").fill("kept")
+    page.route(f"**{path}", fail)
+    page.get_by_role("button", name="Actions of the conversation").click()
+    page.get_by_role("menuitem", name="Rename").click()
+    page.get_by_role("dialog").get_by_label("Title").fill("Scanners")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+
+    problem = page.get_by_role("alert")
+    expect(problem).to_contain_text("The store is away")
+    expect(page.get_by_label("Message")).to_have_value("kept")
+    page.unroute(f"**{path}")
+    problem.get_by_role("button", name="Try again").click()
+    expect(problem).to_be_hidden()
+    expect(page.get_by_label("Message")).to_have_value("kept")
+    expect(page.get_by_role("heading", level=1, name="Scanners")).to_be_visible()
+
+
 def test_a_form_that_is_sent_without_a_network_is_sent_again(page: Page, site: Site) -> None:
     form = api.make_form(site.url, "Lost", [WHO])
     site.enter(page, ALICE, f"{HOME}/forms/{form}")

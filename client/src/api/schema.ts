@@ -9443,6 +9443,11 @@ export interface components {
             id: string;
             /** Isanswering */
             isAnswering: boolean;
+            /**
+             * Istobenamed
+             * @description Whether a model may name it now, by its first answer: `POST …/title`.
+             */
+            isToBeNamed: boolean;
             /** Leafid */
             leafId: string | null;
             /** Messages */

@@ -15,25 +15,28 @@ const words = texts.chat;
 /** The passages that an answer cites; each opens where it is in its document. */
 export function Citations({ scope, citations }: CitationsProps) {
   const [opened, setOpened] = useState<Citation>();
-  if (citations.length === 0) return null;
   return (
-    <Group gap="xs">
-      <Text size="sm" c="dimmed">
-        {words.sources}
-      </Text>
-      {citations.map((citation) => (
-        <Button
-          key={citation.number}
-          size="compact-sm"
-          variant="light"
-          onClick={() => setOpened(citation)}
-        >
-          {words.cited(citation.number, citation.document)}
-        </Button>
-      ))}
+    <>
+      {citations.length === 0 ? null : (
+        <Group gap="xs">
+          <Text size="sm" c="dimmed">
+            {words.sources}
+          </Text>
+          {citations.map((citation) => (
+            <Button
+              key={citation.number}
+              size="compact-sm"
+              variant="light"
+              onClick={() => setOpened(citation)}
+            >
+              {words.cited(citation.number, citation.document)}
+            </Button>
+          ))}
+        </Group>
+      )}
       {opened === undefined ? null : (
         <CitedPassage scope={scope} citation={opened} onClose={() => setOpened(undefined)} />
       )}
-    </Group>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
+import { Button, FileButton, Group, NativeSelect, Stack, Text, Textarea } from "@mantine/core";
 import Paperclip from "lucide-react/icons/paperclip";
 import type { KeyboardEvent } from "react";
 import type { Scope } from "../api/scope";
@@ -12,7 +12,7 @@ interface ComposerProps {
   /** The agent that answered last. */
   agent?: AgentName | undefined;
   onSend: (written: Written) => Promise<unknown>;
-  /** Given while an answer is under way: nothing can be sent then. */
+  /** Given while an answer is under way: what is sent then is held until it has ended. */
   onStop?: (() => void) | undefined;
 }
 
@@ -21,12 +21,13 @@ const ACCEPTED = ".txt,.md,.markdown,.rst,.log,.htm,.html,.csv,.json,.docx";
 
 /** Where a message is written: to which agent, and with which files. */
 export function Composer({ scope, agent, onSend, onStop }: ComposerProps) {
-  const draft = useComposer(scope, agent, onSend);
+  const draft = useComposer(scope, agent, onStop !== undefined, onSend);
+  const isBlank = draft.text.trim() === "";
 
   function sendOnEnter(event: KeyboardEvent) {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    if (onStop === undefined) void draft.send();
+    draft.send();
   }
 
   return (
@@ -40,9 +41,12 @@ export function Composer({ scope, agent, onSend, onStop }: ComposerProps) {
         maxRows={10}
         maxLength={32_000}
         value={draft.text}
-        onChange={(event) => draft.setText(event.currentTarget.value)}
+        onChange={(event) => draft.write(event.currentTarget.value)}
         onKeyDown={sendOnEnter}
       />
+      <Text size="sm" role="status">
+        {draft.isHeld ? words.held : null}
+      </Text>
       <FilePills files={draft.files} onRemove={draft.detach} />
       <Group justify="space-between" align="flex-end" gap="xs">
         <Group gap="xs" align="flex-end">
@@ -63,18 +67,19 @@ export function Composer({ scope, agent, onSend, onStop }: ComposerProps) {
             )}
           </FileButton>
         </Group>
-        {onStop === undefined ? (
-          <Button
-            variant="filled"
-            loading={draft.isBusy}
-            disabled={draft.text.trim() === ""}
-            onClick={() => void draft.send()}
-          >
-            {words.send}
-          </Button>
-        ) : (
-          <Button onClick={onStop}>{words.stop}</Button>
-        )}
+        <Group gap="xs">
+          {onStop !== undefined && isBlank ? null : (
+            <Button
+              variant="filled"
+              loading={draft.isBusy}
+              disabled={isBlank || draft.isHeld}
+              onClick={draft.send}
+            >
+              {words.send}
+            </Button>
+          )}
+          {onStop === undefined ? null : <Button onClick={onStop}>{words.stop}</Button>}
+        </Group>
       </Group>
     </Stack>
   );

@@ -3,14 +3,14 @@ import { useEffect, useRef } from "react";
 import type { ConversationView } from "../api/schema";
 import type { Scope } from "../api/scope";
 import { ProblemAlert } from "../ui/ProblemAlert";
-import { AnswerView } from "./AnswerView";
+import { Answer } from "./Answer";
 import { agentOf } from "./agentOf";
 import { branchTo, leafBelow, type Shown } from "./branches";
 import classes from "./Chat.module.css";
 import { Composer } from "./Composer";
 import { useConversationChanges, useSay } from "./chatQueries";
-import { LiveAnswer } from "./LiveAnswer";
 import { QuestionView } from "./QuestionView";
+import { useTitle } from "./useTitle";
 
 interface ConversationPaneProps {
   scope: Scope;
@@ -21,6 +21,7 @@ interface ConversationPaneProps {
 export function ConversationPane({ scope, conversation }: ConversationPaneProps) {
   const { id, messages, leafId, turn } = conversation;
   const say = useSay(scope);
+  useTitle(scope, conversation);
   const { update, retry, stop } = useConversationChanges(scope, id);
   const end = useRef<HTMLDivElement>(null);
   const count = messages.length;
@@ -44,37 +45,48 @@ export function ConversationPane({ scope, conversation }: ConversationPaneProps)
     };
   }
 
+  function message(shown: Shown) {
+    const { message: one } = shown;
+    return one.role === "user" ? (
+      <QuestionView
+        key={one.id}
+        message={one}
+        versions={versions(shown)}
+        onEdit={(text) =>
+          say.mutateAsync({ id, text, files: [], isBranch: true, parentId: one.parentId })
+        }
+      />
+    ) : (
+      <Answer
+        key={one.id}
+        scope={scope}
+        conversationId={id}
+        id={one.id}
+        agentName={one.agentName}
+        stored={{
+          message: one,
+          versions: versions(shown),
+          onRetry: () => retry.mutate(one.parentId ?? ""),
+        }}
+      />
+    );
+  }
+
   return (
     <Stack gap="lg">
-      {branchTo(messages, leafId).map((shown) =>
-        shown.message.role === "user" ? (
-          <QuestionView
-            key={shown.message.id}
-            message={shown.message}
-            versions={versions(shown)}
-            onEdit={(text) =>
-              say.mutateAsync({
-                id,
-                text,
-                files: [],
-                isBranch: true,
-                parentId: shown.message.parentId,
-              })
-            }
-          />
-        ) : (
-          <AnswerView
-            key={shown.message.id}
+      {[
+        ...branchTo(messages, leafId).map(message),
+        // An answer keeps its place, and so what is open in it, when it is stored.
+        turn ? (
+          <Answer
+            key={turn.id}
             scope={scope}
-            message={shown.message}
-            versions={versions(shown)}
-            onRetry={() => retry.mutate(shown.message.parentId ?? "")}
+            conversationId={id}
+            id={turn.id}
+            agentName={turn.agentName}
           />
-        ),
-      )}
-      {turn ? (
-        <LiveAnswer key={turn.id} scope={scope} conversation={conversation} turn={turn} />
-      ) : null}
+        ) : null,
+      ]}
       {changed?.error ? <ProblemAlert error={changed.error} /> : null}
       <div className={classes.composer}>
         <Composer

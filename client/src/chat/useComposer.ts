@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Scope } from "../api/scope";
 import * as texts from "../texts/texts";
 import { agentsQuery } from "./chatQueries";
@@ -18,10 +18,14 @@ export interface Written {
 
 const MOST_FILES = 5;
 
-/** What is being written, and how it is sent; it stays if that fails. */
+/**
+ * What is being written, and how it is sent; it stays if that fails. What is sent while an answer is
+ * under way is held until that has ended, or until it is written on.
+ */
 export function useComposer(
   scope: Scope,
   before: AgentName | undefined,
+  isAnswering: boolean,
   onSend: (written: Written) => Promise<unknown>,
 ) {
   const queries = useQueryClient();
@@ -31,6 +35,7 @@ export function useComposer(
   const [chosen, setChosen] = useState<string>();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [isBusy, setIsBusy] = useState(false);
+  const [isHeld, setIsHeld] = useState(false);
   const [error, setError] = useState<Error>();
   const agent = chosen ?? before?.id ?? texts.chat.assistant;
   const isListed = before === undefined || agents.some(({ id }) => id === before.id);
@@ -40,21 +45,38 @@ export function useComposer(
     return mentionIn(said, await queries.ensureQueryData(agentsQuery(scope)));
   }
 
-  async function send() {
-    if (text.trim() === "" || isBusy) return;
+  async function sendNow() {
+    setIsHeld(false);
     setIsBusy(true);
     setError(undefined);
     try {
       const mentioned = await mentionedIn(text.trim());
       await onSend({ agent, ...mentioned, files });
       if (mentioned.agent !== undefined) setChosen(mentioned.agent);
-      setText("");
-      setFiles([]);
+      // What was written and attached meanwhile is of the next message.
+      setText((now) => (now === text ? "" : now));
+      setFiles((now) => now.filter((file) => !files.includes(file)));
     } catch (reason) {
       setError(reason instanceof Error ? reason : new Error(String(reason)));
     } finally {
       setIsBusy(false);
     }
+  }
+
+  function send() {
+    if (text.trim() === "" || isBusy) return;
+    if (isAnswering) setIsHeld(true);
+    else void sendNow();
+  }
+
+  const release = useEffectEvent(sendNow);
+  useEffect(() => {
+    if (isHeld && !isAnswering) void release();
+  }, [isHeld, isAnswering]);
+
+  function write(said: string) {
+    setIsHeld(false);
+    setText(said);
   }
 
   return {
@@ -64,11 +86,12 @@ export function useComposer(
     agent,
     chooseAgent: setChosen,
     text,
-    setText,
+    write,
     files,
     attach: (added: readonly File[]) => setFiles([...files, ...added].slice(0, MOST_FILES)),
     detach: (file: File) => setFiles(files.filter((one) => one !== file)),
     isBusy,
+    isHeld,
     error,
     send,
   };

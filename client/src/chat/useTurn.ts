@@ -1,8 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { ConversationView } from "../api/schema";
 import type { Scope } from "../api/scope";
-import { chatKey, conversationKey, giveTitle } from "./chatQueries";
+import { conversationKey } from "./chatQueries";
 import { type LivePart, withEvents } from "./turnFrames";
 import { followTurn } from "./turnStream";
 
@@ -11,15 +10,21 @@ export interface LiveTurn {
   readonly error: Error | undefined;
 }
 
-/** An answer as it comes; at its end the conversation is read, which has all of it. */
-export function useTurn(scope: Scope, conversation: ConversationView, turnId: string): LiveTurn {
-  const conversationId = conversation.id;
-  const isFirst = conversation.messages.length === 1;
+/**
+ * An answer as it comes; at its end the conversation is read, which has all of it. Without a turn
+ * nothing is followed.
+ */
+export function useTurn(
+  scope: Scope,
+  conversationId: string,
+  turnId: string | undefined,
+): LiveTurn {
   const [parts, setParts] = useState<readonly LivePart[]>([]);
   const [error, setError] = useState<Error>();
   const queries = useQueryClient();
 
   useEffect(() => {
+    if (turnId === undefined) return;
     const stop = new AbortController();
     setParts([]);
     followTurn(
@@ -31,15 +36,13 @@ export function useTurn(scope: Scope, conversation: ConversationView, turnId: st
     )
       .then(() => {
         if (stop.signal.aborted) return;
-        const named = isFirst ? giveTitle(scope, conversationId) : undefined;
-        void named?.then(() => queries.invalidateQueries({ queryKey: chatKey(scope) }));
         return queries.invalidateQueries({ queryKey: conversationKey(scope, conversationId) });
       })
       .catch((reason: unknown) => {
         if (!stop.signal.aborted && reason instanceof Error) setError(reason);
       });
     return () => stop.abort();
-  }, [scope, conversationId, isFirst, turnId, queries]);
+  }, [scope, conversationId, turnId, queries]);
 
   return { parts, error };
 }

@@ -5,7 +5,6 @@ import { GLOBAL_SCOPE } from "../api/scope";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
 import { Page } from "../ui/Page";
-import { ProblemAlert } from "../ui/ProblemAlert";
 import { ConnectionActions } from "./ConnectionActions";
 import { ConnectionOverview } from "./ConnectionOverview";
 import { CustomerMatrix } from "./CustomerMatrix";
@@ -28,9 +27,6 @@ export function ConnectionPage() {
       says={known?.description || "\u00a0"}
       {...(known === undefined ? {} : { action: <ConnectionActions connection={known} /> })}
     >
-      {connection.isError ? (
-        <ProblemAlert error={connection.error} onRetry={() => connection.refetch()} />
-      ) : null}
       {hasCustomers ? (
         <Tabs
           value={tab}
@@ -53,7 +49,7 @@ export function ConnectionPage() {
             <CustomerMatrix name={name} />
           </Tabs.Panel>
         </Tabs>
-      ) : connection.isError ? null : (
+      ) : (
         <ConnectionOverview name={name} />
       )}
     </Page>

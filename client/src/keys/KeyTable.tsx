@@ -70,8 +70,7 @@ function columnsOf(now: Date, onMade: (made: ApiKeyView) => void): readonly Colu
 }
 
 export function KeyTable({ keys }: KeyTableProps) {
-  // A key that was just ended is not valid, although the page's minute is not over.
-  const now = new Date(Math.max(useNow().getTime(), Date.now()));
+  const now = useNow();
   const [made, setMade] = useState<ApiKeyView>();
   return (
     <>

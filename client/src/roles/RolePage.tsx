@@ -26,9 +26,8 @@ export function RolePage() {
       says={role.data?.description || "\u00a0"}
       {...(role.data === undefined ? {} : { action: <RoleActions role={role.data} /> })}
     >
-      {role.isError ? (
-        <ProblemAlert error={role.error} onRetry={() => role.refetch()} />
-      ) : (
+      {role.isError ? <ProblemAlert error={role.error} onRetry={() => role.refetch()} /> : null}
+      {role.isError && role.data === undefined ? null : (
         <Tabs
           value={tab}
           keepMounted={false}

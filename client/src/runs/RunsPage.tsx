@@ -5,9 +5,8 @@ import type { ExecutionSummary } from "../api/schema";
 import { ALL_SCOPE } from "../api/scope";
 import { useScope } from "../session/useScope";
 import * as texts from "../texts/texts";
+import { Loaded } from "../ui/Loaded";
 import { Page } from "../ui/Page";
-import { ProblemAlert } from "../ui/ProblemAlert";
-import { SkeletonRows } from "../ui/SkeletonRows";
 import { NoRuns } from "./list/NoRuns";
 import { RunDrawer } from "./list/RunDrawer";
 import { RunFilters } from "./list/RunFilters";
@@ -45,21 +44,21 @@ export function RunsPage() {
         shown={rows}
         onDone={() => setSelected(new Set())}
       />
-      {runs.isError ? (
-        <ProblemAlert error={runs.error} onRetry={() => runs.refetch()} />
-      ) : runs.data === undefined ? (
-        <SkeletonRows />
-      ) : rows.length === 0 && !runs.hasNextPage ? (
-        <NoRuns isFiltered={Object.keys(search).length > 0} onClear={() => filter({})} />
-      ) : (
-        <RunTable
-          scope={scope}
-          runs={rows}
-          selected={selected}
-          onSelect={setSelected}
-          onPeek={setPeeked}
-        />
-      )}
+      <Loaded query={runs}>
+        {() =>
+          rows.length === 0 && !runs.hasNextPage ? (
+            <NoRuns isFiltered={Object.keys(search).length > 0} onClear={() => filter({})} />
+          ) : (
+            <RunTable
+              scope={scope}
+              runs={rows}
+              selected={selected}
+              onSelect={setSelected}
+              onPeek={setPeeked}
+            />
+          )
+        }
+      </Loaded>
       {runs.hasNextPage ? (
         <Group>
           <Button loading={runs.isFetchingNextPage} onClick={() => runs.fetchNextPage()}>

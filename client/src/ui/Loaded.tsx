@@ -1,6 +1,10 @@
 import { type ReactNode, useDeferredValue } from "react";
+import { ApiProblem } from "../api/problems";
 import { ProblemAlert } from "./ProblemAlert";
 import { SkeletonRows } from "./SkeletonRows";
+
+/** Not 401: the page signs in again, over what it shows. */
+const GONE = new Set([403, 404, 410]);
 
 interface LoadedProps<Data> {
   /** A question to the server, as `useQuery` returns it. */
@@ -16,17 +20,26 @@ interface LoadedProps<Data> {
   children: (data: Data) => ReactNode;
 }
 
-/** The answer of the server; before it a skeleton, and the reason with a retry where it failed. */
+/**
+ * The answer of the server; before it a skeleton, and the reason with a retry where it failed. What
+ * was read stays under the reason if reading it again failed, with all that was typed in it, unless
+ * the server said that it is not there for this user.
+ */
 export function Loaded<Data>({ query, children, ...skeleton }: LoadedProps<Data>) {
   const isThere = query.data !== undefined;
   // What arrives later is drawn in slices, see Deferred; what is there already is drawn at once.
   const isReady = useDeferredValue(isThere, isThere);
-  if (query.isError && query.error !== null) {
-    return <ProblemAlert error={query.error} onRetry={() => query.refetch()} />;
-  }
-  return query.data === undefined || !isReady ? (
-    <SkeletonRows {...skeleton} />
-  ) : (
-    children(query.data)
+  const error = query.isError ? query.error : null;
+  const isShown = query.data !== undefined && isReady && !isGone(error);
+  return (
+    <>
+      {error === null ? null : <ProblemAlert error={error} onRetry={() => query.refetch()} />}
+      {isShown ? children(query.data as Data) : null}
+      {error === null && !isShown ? <SkeletonRows {...skeleton} /> : null}
+    </>
   );
+}
+
+function isGone(error: Error | null): boolean {
+  return error instanceof ApiProblem && GONE.has(error.status);
 }

@@ -37,8 +37,11 @@ class Clock {
 const minutes = new Clock(20_000);
 const seconds = new Clock(1000);
 
-/** The current time, renewed every 20 seconds, or each second for what ticks. */
+/**
+ * The current time, renewed every 20 seconds, or each second for what ticks. It is never behind what
+ * is drawn with it: what came a moment ago would be in the future.
+ */
 export function useNow(pace: "slow" | "second" = "slow"): Date {
   const clock = pace === "second" ? seconds : minutes;
-  return new Date(useSyncExternalStore(clock.subscribe, clock.read));
+  return new Date(Math.max(useSyncExternalStore(clock.subscribe, clock.read), Date.now()));
 }

@@ -19,6 +19,7 @@ from shared.models.executions import FINAL
 from shared.models.pages import Listed, key_of
 from shared.operations.agents import access
 from shared.operations.agents.assistant import ASSISTANT_ID, assistant
+from shared.operations.chat.naming import named_by
 from shared.operations.chat.removing import remove
 from shared.operations.chat.settling import settled
 from shared.repositories.chat.conversations import (
@@ -117,6 +118,7 @@ async def view_of(call: Call, stored: StoredConversation) -> ConversationView:
         **summary.model_dump(by_alias=False),
         leaf_id=found.leaf_id,
         turn=found.turn,
+        is_to_be_named=named_by(found, messages) is not None,
         messages=tuple(messages),
     )
 

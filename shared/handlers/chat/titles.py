@@ -6,11 +6,12 @@ from uuid import UUID
 from shared.call import Call
 from shared.errors import BudgetExceeded, Conflict, NotPermitted, Stale, Unavailable
 from shared.handlers.chat.conversations import KIND, own, store_of, view_of
-from shared.handlers.chat.turns import title_of
 from shared.models.ai.messages import ModelRequest, user
-from shared.models.chat.conversations import ChatMessage, Conversation, ConversationView
+from shared.models.chat.conversations import ChatMessage, ConversationView
 from shared.operations.ai import asking
+from shared.operations.chat.naming import named_by, title_of
 from shared.operations.chat.settling import settled
+from shared.repositories.chat.conversations import StoredConversation
 from shared.services.ai.faults import ModelFault
 
 ASKED = (
@@ -23,6 +24,8 @@ MOST_CHARACTERS = 1500
 MOST_TOKENS = 400
 #: Of a name. A model that answers with a sentence has named nothing: small ones do.
 MOST_WORDS = 10
+#: The conversation may go on while its name is thought of.
+TRIES = 3
 MARKS = "\"'`*_#.«»“”„ \t"
 
 
@@ -30,32 +33,37 @@ async def give(call: Call, conversation_id: UUID) -> ConversationView:
     """Name a conversation after its first answer; the first words stay where no model answers."""
     stored = await settled(call.platform, await own(call, conversation_id))
     messages = await store_of(call).messages(conversation_id)
-    if _is_to_be_named(stored.conversation, messages):
-        title = await _title(call, messages)
-        if title:
-            named = stored.conversation.model_copy(update={"title": title})
-            try:
-                stored = await store_of(call).change(stored, named)
-            except Stale:  # its person renamed it, or went on
-                stored = await own(call, conversation_id)
+    first = named_by(stored.conversation, messages)
+    title = None if first is None else await _title(call, first)
+    if title is not None:
+        stored = await _name(call, stored, title)
     call.changed(KIND, conversation_id, None, None)
     return await view_of(call, stored)
 
 
-def _is_to_be_named(found: Conversation, messages: Sequence[ChatMessage]) -> bool:
-    """Whether the first question has its answer, and the title is still its first words."""
-    roles = [message.role for message in messages]
-    is_answered = roles == ["user", "assistant"] and messages[1].fault is None
-    return is_answered and found.title == title_of(messages[0].text)
+async def _name(call: Call, stored: StoredConversation, title: str) -> StoredConversation:
+    """Give a name, unless its person did; what was said meanwhile stays."""
+    first = stored.conversation.title
+    for _ in range(TRIES):
+        found = stored.conversation
+        if found.is_named or found.title != first:
+            break
+        named = found.model_copy(update={"title": title or first, "is_named": True})
+        try:
+            return await store_of(call).change(stored, named)
+        except Stale:
+            stored = await own(call, found.id)
+    return stored
 
 
-async def _title(call: Call, messages: Sequence[ChatMessage]) -> str:
+async def _title(call: Call, messages: Sequence[ChatMessage]) -> str | None:
+    """Return the model's name; nothing if it gave none, and None if no model answered."""
     said = "\n\n".join(f"{message.role}: {message.text[:MOST_CHARACTERS]}" for message in messages)
     request = ModelRequest(messages=(user(said),), system=ASKED, max_tokens=MOST_TOKENS)
     try:
         answer = await asking.complete(call, request, None)
     except (BudgetExceeded, Conflict, ModelFault, NotPermitted, Unavailable):
-        return ""
+        return None
     return _name_in(answer.answered.message.text)
 
 

@@ -1,5 +1,6 @@
 """Request handlers of turns: a message is stored, and the run of an agent answers it."""
 
+from contextlib import suppress
 from uuid import UUID
 
 import uuid6
@@ -23,10 +24,10 @@ from shared.models.chat.conversations import (
 from shared.models.orders import Order
 from shared.models.runs import RunOptions
 from shared.operations.agents.orders import agent_order
+from shared.operations.chat.naming import is_same_but_named, title_of
 from shared.operations.chat.settling import settled
 from shared.repositories.chat.conversations import StoredConversation
 
-TITLE_CHARACTERS = 60
 USER_PER_MINUTE, ORGANIZATION_PER_MINUTE = 20, 60
 
 
@@ -151,16 +152,30 @@ async def _begin(
         }
     )
     is_new = message.sequence == stored.conversation.following
-    try:
-        begun = await store_of(call).change(stored, changed, *([message] if is_new else []))
-    except Stale as error:
-        raise Conflict("this conversation has just changed: read it again") from error
+    begun = await _store(call, stored, changed, *([message] if is_new else []))
     await _start(call, begun, order)
     call.changed(conversations.KIND, changed.id, None, None)
     base = f"/api/chat/conversations/{changed.id}"
     return TurnBegun(
         message_id=message.id, turn_id=turn.id, events_url=f"{base}/turns/{turn.id}/events"
     )
+
+
+async def _store(
+    call: Call, stored: StoredConversation, changed: Conversation, *messages: ChatMessage
+) -> StoredConversation:
+    """Store a turn; a name that was given meanwhile stays, other changes make a Conflict."""
+    store, before = store_of(call), stored.conversation
+    try:
+        return await store.change(stored, changed, *messages)
+    except Stale:
+        now = await own(call, before.id)
+    named = now.conversation
+    if is_same_but_named(before, named):
+        name = {"title": named.title, "is_named": named.is_named}
+        with suppress(Stale):
+            return await store.change(now, changed.model_copy(update=name), *messages)
+    raise Conflict("this conversation has just changed: read it again")
 
 
 async def _order(call: Call, conversation_id: UUID, agent: Agent, turn: Turn) -> Order:
@@ -184,20 +199,6 @@ async def _start(call: Call, begun: StoredConversation, order: Order) -> None:
         without = begun.conversation.model_copy(update={"turn": None})
         await store_of(call).change(begun, without)
         raise
-
-
-def title_of(text: str) -> str:
-    """Return the first words of a message.
-
-    >>> title_of("Where is the toner?")
-    'Where is the toner?'
-    >>> title_of("word " * 30)
-    'word word word word word word word word word word word word…'
-    """
-    line = " ".join(text.strip().splitlines()[0].split())
-    if len(line) <= TITLE_CHARACTERS:
-        return line
-    return f"{line[:TITLE_CHARACTERS].rpartition(' ')[0] or line[:TITLE_CHARACTERS]}…"
 
 
 def _new_id() -> UUID:

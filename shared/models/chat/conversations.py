@@ -96,6 +96,8 @@ class Conversation(Model):
     turn: Turn | None = None
     #: The number of the next message.
     following: int = 0
+    #: A model was asked for a title, and answered.
+    is_named: bool = False
     created_at: datetime
     updated_at: datetime
 
@@ -115,6 +117,9 @@ class ConversationView(ConversationSummary):
 
     leaf_id: UUID | None
     turn: Turn | None
+    is_to_be_named: bool = Field(
+        description="Whether a model may name it now, by its first answer: `POST …/title`."
+    )
     messages: tuple[ChatMessage, ...]
 
 

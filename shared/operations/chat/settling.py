@@ -22,6 +22,8 @@ from shared.repositories.chat.conversations import StoredConversation
 
 #: A turn whose run was never stored is given up after this time.
 LOST = timedelta(minutes=2)
+#: A conversation may be renamed, or named, while its answer is stored.
+TRIES = 3
 CITED = re.compile(r"\[(\d{1,4})\]")
 SHOWN_ARGUMENTS = 2000
 FAULTS = {Status.CANCELLED: "Stopped", Status.TIMEOUT: "Timeout"}
@@ -70,20 +72,24 @@ async def settled(platform: Platform, stored: StoredConversation) -> StoredConve
 async def _settle(
     platform: Platform, stored: StoredConversation, turn: Turn, execution: Execution | None
 ) -> StoredConversation:
-    found = stored.conversation
-    store = platform.directory.conversations_of(found.org_id)
-    now = platform.services.clock.now()
-    steps = await platform.directory.agent_steps_of(found.org_id).all(turn.id)
+    org_id, now = stored.conversation.org_id, platform.services.clock.now()
+    store = platform.directory.conversations_of(org_id)
+    steps = await platform.directory.agent_steps_of(org_id).all(turn.id)
     told = b""
     if not any(isinstance(step, Ended) for step in steps):
-        told = await platform.directory.turn_streams_of(found.org_id).all(turn.id)
+        told = await platform.directory.turn_streams_of(org_id).all(turn.id)
     answer = _answer(turn, steps, told, execution, now)
-    leaf = turn.id if found.leaf_id == turn.message_id else found.leaf_id
-    changes = {"turn": None, "leaf_id": leaf, "updated_at": now}
-    try:
-        return await store.change(stored, found.model_copy(update=changes), answer)
-    except (Stale, AlreadyExists):  # somebody else has done it
-        return await store.get(found.user_id, found.id)
+    for _ in range(TRIES):
+        found = stored.conversation
+        if found.turn is None or found.turn.id != turn.id:  # somebody else has done it
+            break
+        leaf = turn.id if found.leaf_id == turn.message_id else found.leaf_id
+        changes = {"turn": None, "leaf_id": leaf, "updated_at": now}
+        try:
+            return await store.change(stored, found.model_copy(update=changes), answer)
+        except (Stale, AlreadyExists):
+            stored = await store.get(found.user_id, found.id)
+    return stored
 
 
 def _answer(

@@ -78,13 +78,9 @@ def test_a_conversation_is_cited_survives_a_reload_and_asks_before_it_destroys(
         answer = page.get_by_role("article", name="Desk")
         expect(answer).to_contain_text("Toner is in")
         page.reload()
+        _read_a_passage_while_the_answer_ends(page)
         expect(answer).to_contain_text("Toner is in room 12 [1], on the upper shelf.")
         expect(answer.get_by_role("group", name="Tool search_knowledge")).to_contain_text("Done")
-
-        page.get_by_role("button", name="[1] supplies.md").click()
-        passage = page.get_by_role("dialog")
-        expect(passage.locator("mark")).to_contain_text("Toner is kept in room 12")
-        passage.get_by_role("button", name="Close").click()
 
         expect(page.get_by_role("heading", level=1, name="Where toner is kept")).to_be_visible()
         page.get_by_label("Message").fill("Retire pr-7")
@@ -95,6 +91,7 @@ def test_a_conversation_is_cited_survives_a_reload_and_asks_before_it_destroys(
         card = page.get_by_role("group", name="Tool retire_device")
         expect(card).to_contain_text("May retire_device run?")
         expect(card).to_contain_text('"name": "pr-7"')
+        _say_before_the_answer_ends(page)
         accessibility.check(page)
         card.get_by_role("button", name="Approve").click()
         expect(page.get_by_text("It is retired.")).to_be_visible()
@@ -103,10 +100,34 @@ def test_a_conversation_is_cited_survives_a_reload_and_asks_before_it_destroys(
         _say_otherwise(page)
 
 
+def _read_a_passage_while_the_answer_ends(page: Page) -> None:
+    """What was opened in an answer under way stays open when that is stored."""
+    under_way = page.locator("article[aria-busy=true]")
+    under_way.get_by_role("button", name="[1] supplies.md").click()
+    passage = page.get_by_role("dialog")
+    expect(passage.locator("mark")).to_contain_text("Toner is kept in room 12")
+    expect(under_way).to_have_count(0)
+    expect(passage.locator("mark")).to_contain_text("Toner is kept in room 12")
+    passage.get_by_role("button", name="Close").click()
+    expect(passage).to_be_hidden()
+
+
+def _say_before_the_answer_ends(page: Page) -> None:
+    """What is sent while an answer waits is held, and sent once it has ended."""
+    box = page.get_by_label("Message")
+    box.fill("Check the")
+    page.keyboard.press("Enter")
+    held = page.get_by_text("Sent once this answer has ended.")
+    expect(held).to_be_visible()
+    box.fill("Check the PIN")
+    expect(held).to_be_hidden()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(held).to_be_visible()
+    expect(page.get_by_role("article", name="You")).to_have_count(2)
+
+
 def _give_a_secret(page: Page, model: ModelSite) -> None:
     """The value goes to the tool; neither the model nor the page has it afterwards."""
-    page.get_by_label("Message").fill("Check the PIN")
-    page.keyboard.press("Enter")
     card = page.get_by_role("group", name="Tool check_pin")
     card.get_by_label("pin").fill("90210417")
     accessibility.check(page)

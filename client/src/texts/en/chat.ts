@@ -12,6 +12,7 @@ export const chat = {
   placeholder: "Write a message. @Name asks another agent.",
   send: "Send",
   stop: "Stop",
+  held: "Sent once this answer has ended. Write on to hold it back.",
   attach: "Attach files",
   detach: (name: string) => `Do not attach ${name}`,
   agent: "Answered by",
