@@ -85,6 +85,7 @@ test("is not live after failures, and again once it is answered", async () => {
 
   await vi.advanceTimersByTimeAsync(2 * A_MINUTE);
   leave();
+  await vi.advanceTimersByTimeAsync(0);
 
   expect(states).toEqual([true, false, true, false]);
 });
@@ -139,6 +140,40 @@ test("what is read again because of news counts as a question", async () => {
 
   expect(rereads).toBeGreaterThan(2);
   expect(questions.length + rereads).toBeLessThanOrEqual(12);
+});
+
+test("what is read because of news goes before the next question", async () => {
+  const { stream, questions } = served((asked) => answer(asked, { change: "reset" }));
+  const order: string[] = [];
+  const leave = stream.follow("runs", () => {
+    order.push(`told ${questions.length}`);
+    void stream.afford().then(() => order.push("read"));
+  });
+
+  await vi.advanceTimersByTimeAsync(A_MINUTE);
+  leave();
+
+  expect(order.length).toBeGreaterThan(5);
+  expect(order.filter((_, at) => at % 2 === 1).every((one) => one === "read")).toBe(true);
+});
+
+test("a page that follows what the page before it followed goes on with its question", async () => {
+  const { stream, questions } = served((asked) =>
+    asked < 3 ? answer(asked) : new Promise<string>(() => undefined),
+  );
+  let leave = stream.follow("runs", () => undefined);
+  await vi.advanceTimersByTimeAsync(10_000);
+  const asked = questions.length;
+
+  for (let pages = 0; pages < 5; pages += 1) {
+    leave();
+    leave = stream.follow("runs", () => undefined);
+    await vi.advanceTimersByTimeAsync(2000);
+  }
+
+  expect(questions).toHaveLength(asked);
+  expect(stream.isLive()).toBe(true);
+  leave();
 });
 
 test("who follows after a refusal does not ask again at once", async () => {

@@ -89,7 +89,12 @@ export class LiveStream {
   private leave(channel: string, listener: Listener): void {
     const listeners = this.listeners.get(channel);
     listeners?.delete(listener);
-    if (listeners?.size !== 0) return;
+    // The page that comes next may follow the same: then the question goes on that is under way.
+    if (listeners?.size === 0) setTimeout(() => this.forget(channel));
+  }
+
+  private forget(channel: string): void {
+    if (this.listeners.get(channel)?.size !== 0) return;
     this.listeners.delete(channel);
     this.positions.delete(channel);
     this.restart();

@@ -4,13 +4,22 @@
 const QUICK = 3;
 const REFILL_MS = 7500;
 
-/** Lets three questions pass at once and then eight a minute, so that no page asks over 12 times. */
+/**
+ * Lets three questions pass at once and then eight a minute, so that no page asks over 12 times. Who
+ * came first asks first: what is read because of news goes before the question for more of them.
+ */
 export class Budget {
   private left = QUICK;
   private refilledAt = Date.now();
+  private line: Promise<void> = Promise.resolve();
 
   /** Waits until there is a question left, and takes it. */
-  async take(signal: AbortSignal): Promise<void> {
+  take(signal: AbortSignal): Promise<void> {
+    this.line = this.line.then(() => this.next(signal));
+    return this.line;
+  }
+
+  private async next(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.refill();
       if (this.left >= 1) {
