@@ -10,6 +10,7 @@ import classes from "./Chat.module.css";
 import { Composer } from "./Composer";
 import { useConversationChanges, useSay } from "./chatQueries";
 import { QuestionView } from "./QuestionView";
+import { useKeptEnd } from "./useKeptEnd";
 import { useTitle } from "./useTitle";
 
 interface ConversationPaneProps {
@@ -23,7 +24,8 @@ export function ConversationPane({ scope, conversation }: ConversationPaneProps)
   const say = useSay(scope);
   useTitle(scope, conversation);
   const { update, retry, stop } = useConversationChanges(scope, id);
-  const end = useRef<HTMLDivElement>(null);
+  const [content, end] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
+  useKeptEnd(content, end);
   const count = messages.length;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is where one reads on
@@ -73,7 +75,7 @@ export function ConversationPane({ scope, conversation }: ConversationPaneProps)
   }
 
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" ref={content}>
       {[
         ...branchTo(messages, leafId).map(message),
         // An answer keeps its place, and so what is open in it, when it is stored.
@@ -96,7 +98,7 @@ export function ConversationPane({ scope, conversation }: ConversationPaneProps)
           onStop={turn ? () => stop.mutate(turn.id) : undefined}
         />
       </div>
-      <div ref={end} />
+      <div ref={end} className={classes.end} />
     </Stack>
   );
 }

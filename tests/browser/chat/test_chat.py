@@ -85,6 +85,7 @@ def test_a_conversation_is_cited_survives_a_reload_and_asks_before_it_destroys(
         expect(page.get_by_role("heading", level=1, name="Where toner is kept")).to_be_visible()
         page.get_by_label("Message").fill("Retire pr-7")
         page.keyboard.press("Enter")
+        expect(page.get_by_text("Waiting for you")).to_be_in_viewport()
         found = page.get_by_role("group", name="Tool find_device")
         found.get_by_role("button", name="Details").click()
         expect(found).to_contain_text("looking for pr-7")
