@@ -1,13 +1,16 @@
 """Request handlers of conversations: each is one person's, and others have none of it."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from uuid import UUID
 
 import uuid6
 
 from shared.call import Call
-from shared.errors import NotFound, Stale
+from shared.errors import Conflict, NotFound, Stale
 from shared.models.agents.records import Agent
 from shared.models.chat.conversations import (
+    ChatMessage,
     Conversation,
     ConversationCreate,
     ConversationSummary,
@@ -19,7 +22,7 @@ from shared.models.executions import FINAL
 from shared.models.pages import Listed, key_of
 from shared.operations.agents import access
 from shared.operations.agents.assistant import ASSISTANT_ID, assistant
-from shared.operations.chat.naming import named_by
+from shared.operations.chat.naming import is_same_but_named, named_by
 from shared.operations.chat.removing import remove
 from shared.operations.chat.settling import settled
 from shared.repositories.chat.conversations import (
@@ -30,6 +33,8 @@ from shared.repositories.chat.conversations import (
 
 KIND = "conversation"
 UNTITLED = "New conversation"
+#: A model may name a conversation while its person goes on.
+TRIES = 3
 
 
 async def page(call: Call, limit: int, token: str | None) -> Listed[ConversationSummary]:
@@ -71,8 +76,7 @@ async def update(call: Call, conversation_id: UUID, change: ConversationUpdate) 
         messages = await store_of(call).messages(conversation_id)
         if all(one.id != change.leaf_id for one in messages):
             raise NotFound("message", change.leaf_id)
-    changed = before.conversation.model_copy(update=facts)
-    stored = await store_of(call).change(before, changed)
+    stored = await alter(call, before, facts)
     call.changed(KIND, conversation_id, None, None)
     return await view_of(call, stored)
 
@@ -99,6 +103,24 @@ async def stop(call: Call, turn: UUID) -> None:
         return
     if execution.status not in FINAL:
         await call.platform.engine.canceller.cancel(execution)
+
+
+async def alter(
+    call: Call, before: StoredConversation, facts: Mapping[str, object], *messages: ChatMessage
+) -> StoredConversation:
+    """Change a conversation, and add messages to it.
+
+    Conflict if it changed meanwhile: another name refuses no message, and nothing refuses a name.
+    """
+    stored, found = before, before.conversation
+    for _ in range(TRIES):
+        changed = stored.conversation.model_copy(update=dict(facts))
+        with suppress(Stale):
+            return await store_of(call).change(stored, changed, *messages)
+        stored = await own(call, found.id)
+        if set(facts) != {"title"} and not is_same_but_named(found, stored.conversation):
+            break
+    raise Conflict("this conversation has just changed: read it again")
 
 
 def store_of(call: Call) -> Conversations:

@@ -1,12 +1,12 @@
 """Request handlers of turns: a message is stored, and the run of an agent answers it."""
 
-from contextlib import suppress
+from collections.abc import Mapping
 from uuid import UUID
 
 import uuid6
 
 from shared.call import Call
-from shared.errors import BifrostError, Conflict, NotFound, Stale
+from shared.errors import BifrostError, Conflict, NotFound
 from shared.handlers.chat import conversations
 from shared.handlers.chat.conversations import agent_for, own, store_of
 from shared.models.agents.records import Agent
@@ -24,7 +24,7 @@ from shared.models.chat.conversations import (
 from shared.models.orders import Order
 from shared.models.runs import RunOptions
 from shared.operations.agents.orders import agent_order
-from shared.operations.chat.naming import is_same_but_named, title_of
+from shared.operations.chat.naming import title_of
 from shared.operations.chat.settling import settled
 from shared.repositories.chat.conversations import StoredConversation
 
@@ -50,19 +50,10 @@ async def say(call: Call, conversation_id: UUID, said: MessageWrite) -> TurnBegu
             Attachment(id=one.id, name=one.name, characters=one.characters) for one in files
         ),
     )
-    changed = found.model_copy(
-        update={
-            "title": _title(found, said.text),
-            "following": found.following + 1,
-            "leaf_id": message.id,
-        }
-    )
-    return await _begin(call, stored, changed, agent, message)
-
-
-def _title(found: Conversation, text: str) -> str:
-    is_new = not found.following and found.title == conversations.UNTITLED
-    return title_of(text) if is_new else found.title
+    facts: dict[str, object] = {"leaf_id": message.id}
+    if not found.following and found.title == conversations.UNTITLED:
+        facts["title"] = title_of(said.text)
+    return await _begin(call, stored, agent, message, facts)
 
 
 async def retry(call: Call, conversation_id: UUID, message_id: UUID) -> TurnBegun:
@@ -72,10 +63,8 @@ async def retry(call: Call, conversation_id: UUID, message_id: UUID) -> TurnBegu
     message = next((one for one in messages if one.id == message_id), None)
     if message is None or message.role != "user":
         raise NotFound("message", message_id)
-    found = stored.conversation
-    agent = await _agent(call, found, None)
-    changed = found.model_copy(update={"leaf_id": message.id})
-    return await _begin(call, stored, changed, agent, message)
+    agent = await _agent(call, stored.conversation, None)
+    return await _begin(call, stored, agent, message, {"leaf_id": message.id})
 
 
 async def stop(call: Call, conversation_id: UUID, turn_id: UUID) -> ConversationView:
@@ -127,55 +116,37 @@ async def _agent(call: Call, found: Conversation, named: str | None) -> Agent:
 async def _begin(
     call: Call,
     stored: StoredConversation,
-    changed: Conversation,
     agent: Agent,
     message: ChatMessage,
+    facts: Mapping[str, object],
 ) -> TurnBegun:
     """Store the turn, with the message if it is new, and start its run."""
     now = call.platform.services.clock.now()
+    found = stored.conversation
+    new = [message] if message.sequence == found.following else []
     turn = Turn(
         id=_new_id(),
         message_id=message.id,
         agent_id=agent.id,
         agent_name=agent.name,
-        sequence=changed.following,
+        sequence=found.following + len(new),
         began_at=now,
     )
-    order = await _order(call, changed.id, agent, turn)
-    changed = changed.model_copy(
-        update={
-            "turn": turn,
-            "following": changed.following + 1,
-            "agent_id": agent.id,
-            "agent_name": agent.name,
-            "updated_at": now,
-        }
-    )
-    is_new = message.sequence == stored.conversation.following
-    begun = await _store(call, stored, changed, *([message] if is_new else []))
-    await _start(call, begun, order)
-    call.changed(conversations.KIND, changed.id, None, None)
-    base = f"/api/chat/conversations/{changed.id}"
+    order = await _order(call, found.id, agent, turn)
+    begun: dict[str, object] = {
+        "turn": turn,
+        "following": turn.sequence + 1,
+        "agent_id": agent.id,
+        "agent_name": agent.name,
+        "updated_at": now,
+    }
+    stored = await conversations.alter(call, stored, {**facts, **begun}, *new)
+    await _start(call, stored, order)
+    call.changed(conversations.KIND, found.id, None, None)
+    base = f"/api/chat/conversations/{found.id}"
     return TurnBegun(
         message_id=message.id, turn_id=turn.id, events_url=f"{base}/turns/{turn.id}/events"
     )
-
-
-async def _store(
-    call: Call, stored: StoredConversation, changed: Conversation, *messages: ChatMessage
-) -> StoredConversation:
-    """Store a turn; a name that was given meanwhile stays, other changes make a Conflict."""
-    store, before = store_of(call), stored.conversation
-    try:
-        return await store.change(stored, changed, *messages)
-    except Stale:
-        now = await own(call, before.id)
-    named = now.conversation
-    if is_same_but_named(before, named):
-        name = {"title": named.title, "is_named": named.is_named}
-        with suppress(Stale):
-            return await store.change(now, changed.model_copy(update=name), *messages)
-    raise Conflict("this conversation has just changed: read it again")
 
 
 async def _order(call: Call, conversation_id: UUID, agent: Agent, turn: Turn) -> Order:
