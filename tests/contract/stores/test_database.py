@@ -136,7 +136,7 @@ async def test_a_backup_with_another_byte_is_not_restored(tmp_path: Path) -> Non
     await backup.take(tmp_path / "store", files, tmp_path / "copy")
     database.close()
     victim = next((tmp_path / "copy" / "files").glob("??/*"))
-    victim.write_bytes(LARGE[:-1] + b"?")
+    victim.write_bytes(LARGE[:-1] + bytes([LARGE[-1] ^ 1]))
 
     with pytest.raises(backup.DamagedBackup, match="missing or damaged"):
         backup.restore(tmp_path / "copy", tmp_path / "new")
