@@ -45,7 +45,10 @@ async def list_members(
 async def update_member(
     call: Call, user: str, body: "client.members.MemberUpdate"
 ) -> "client.members.MemberView":
-    """Change a member's rights in the organization; no user can change their own."""
+    """Change a member's rights in the organization; no user can change their own.
+
+    Making an administrator takes a fresh proof, else it is 403 FreshProofNeeded.
+    """
     return await handlers.members.update(call, user, body)
 
 

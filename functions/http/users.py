@@ -74,7 +74,7 @@ async def list_users(
     versioned=True,
 )
 async def create_user(call: Call, body: UserCreate) -> UserView:
-    """Invite a user."""
+    """Invite a user. An administrator takes a fresh proof, else it is 403 FreshProofNeeded."""
     return await handlers.users.create(call, body)
 
 
@@ -103,7 +103,10 @@ async def get_user(call: Call, user: str) -> UserView:
 async def update_user(
     call: Call, user: str, body: UserUpdate, waiting: ForWaiting = "cancel"
 ) -> ChangedUser:
-    """Change the fields that are sent; isActive false deactivates."""
+    """Change the fields that are sent; isActive false deactivates.
+
+    Making an administrator takes a fresh proof, else it is 403 FreshProofNeeded.
+    """
     return await handlers.users.update(call, user, body, waiting)
 
 

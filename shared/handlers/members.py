@@ -15,6 +15,7 @@ from shared.models.users import MemberRole, Membership, User
 from shared.models.waiting import Disposal, Waiting
 from shared.operations import waiting_runs
 from shared.operations.conditional_edits import require_version, show_version, version_of
+from shared.operations.sign_in import promotions
 from shared.repositories.users import StoredUser, ranges
 
 MOST_ROLES = 1000
@@ -46,7 +47,10 @@ async def listed(call: Call, asked: MemberPage) -> Listed[MemberView]:
 
 
 async def update(call: Call, user: str, change: MemberUpdate) -> MemberView:
-    """Change the rights of a member; no user can change their own."""
+    """Change the rights of a member; no user can change their own.
+
+    FreshProofNeeded for making an administrator without one.
+    """
     org_id = _organization_of(call)
     before = await _member(call, org_id, user)
     require_version(call, _rights(before.user, org_id), MemberUpdate)
@@ -104,6 +108,7 @@ async def _replaced(call: Call, before: StoredUser, memberships: tuple[Membershi
         "updated_at": call.platform.services.clock.now(),
     }
     after = before.user.model_copy(update=changed)
+    await promotions.require_proof(call, before.user, after)
     await call.platform.directory.users.replace(before, after)
     return after
 

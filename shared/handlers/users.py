@@ -24,6 +24,7 @@ from shared.models.waiting import ChangedUser, Disposal, Waiting
 from shared.operations import waiting_runs
 from shared.operations.chat.removing import remove_all_of
 from shared.operations.conditional_edits import require_version, show_version
+from shared.operations.sign_in import promotions
 from shared.operations.sign_in.own_user import own_user
 from shared.repositories.users import ranges
 
@@ -60,7 +61,10 @@ async def rename_own(call: Call, change: OwnUserUpdate) -> UserView:
 
 
 async def create(call: Call, new: UserCreate) -> UserView:
-    """Invite a user: the first sign-in with this address becomes this user."""
+    """Invite a user: the first sign-in with this address becomes this user.
+
+    FreshProofNeeded for an administrator, as in ``update``.
+    """
     memberships = new.memberships
     if new.org_id and new.org_id not in [m.org_id for m in memberships]:
         memberships = (*memberships, Membership(org_id=new.org_id))
@@ -74,6 +78,7 @@ async def create(call: Call, new: UserCreate) -> UserView:
         created_by=call.caller.actor.id,
         created_at=call.platform.services.clock.now(),
     )
+    await promotions.require_proof(call, None, user)
     await call.platform.directory.users.add(user)
     traces = member_traces(None, user)
     call.changed("user", user.id, None, view_of(user), traces=traces)
@@ -121,7 +126,8 @@ async def update(
 ) -> ChangedUser:
     """Change the fields that were sent; no user can change their own rights.
 
-    Where the user loses rights, their waiting runs are cancelled or kept.
+    Where the user loses rights, their waiting runs are cancelled or kept. Making an administrator
+    is FreshProofNeeded without one.
     """
     before = await call.platform.directory.users.named(user)
     require_version(call, before.user, UserUpdate)
@@ -135,6 +141,7 @@ async def update(
             "updated_at": call.platform.services.clock.now(),
         }
     )
+    await promotions.require_proof(call, before.user, after)
     if after.is_active and not before.user.is_active:
         # Sessions and links from before the deactivation must not become valid again.
         await call.platform.directory.credentials.change(after.id, UserCredentials.closed)

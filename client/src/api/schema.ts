@@ -3612,6 +3612,8 @@ export interface paths {
         head?: never;
         /**
          * Change a member's rights in the organization; no user can change their own.
+         *
+         *     Making an administrator takes a fresh proof, else it is 403 FreshProofNeeded.
          * @description For administrators of the organization in scope. About the organization in scope.
          */
         patch: operations["update_member"];
@@ -5093,7 +5095,7 @@ export interface paths {
         get: operations["list_users"];
         put?: never;
         /**
-         * Invite a user.
+         * Invite a user. An administrator takes a fresh proof, else it is 403 FreshProofNeeded.
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         post: operations["create_user"];
@@ -5146,6 +5148,8 @@ export interface paths {
         head?: never;
         /**
          * Change the fields that are sent; isActive false deactivates.
+         *
+         *     Making an administrator takes a fresh proof, else it is 403 FreshProofNeeded.
          * @description For platform administrators. About the platform: recorded in GLOBAL's audit log, and refuses X-Organization-Id.
          */
         patch: operations["update_user"];
