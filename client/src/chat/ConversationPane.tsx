@@ -10,7 +10,7 @@ import classes from "./Chat.module.css";
 import { Composer } from "./Composer";
 import { useConversationChanges, useSay } from "./chatQueries";
 import { QuestionView } from "./QuestionView";
-import { useKeptEnd } from "./useKeptEnd";
+import { useStickToBottom } from "./useStickToBottom";
 import { useTitle } from "./useTitle";
 
 interface ConversationPaneProps {
@@ -25,7 +25,7 @@ export function ConversationPane({ scope, conversation }: ConversationPaneProps)
   useTitle(scope, conversation);
   const { update, retry, stop } = useConversationChanges(scope, id);
   const [content, end] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
-  useKeptEnd(content, end);
+  useStickToBottom(content, end);
   const count = messages.length;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is where one reads on

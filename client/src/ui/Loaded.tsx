@@ -30,12 +30,12 @@ export function Loaded<Data>({ query, children, ...skeleton }: LoadedProps<Data>
   // What arrives later is drawn in slices, see Deferred; what is there already is drawn at once.
   const isReady = useDeferredValue(isThere, isThere);
   const error = query.isError ? query.error : null;
-  const isShown = query.data !== undefined && isReady && !isGone(error);
+  const shown = isReady && !isGone(error) ? query.data : undefined;
   return (
     <>
       {error === null ? null : <ProblemAlert error={error} onRetry={() => query.refetch()} />}
-      {isShown ? children(query.data as Data) : null}
-      {error === null && !isShown ? <SkeletonRows {...skeleton} /> : null}
+      {shown === undefined ? null : children(shown)}
+      {error === null && shown === undefined ? <SkeletonRows {...skeleton} /> : null}
     </>
   );
 }

@@ -1,7 +1,6 @@
 """Request handlers of conversations: each is one person's, and others have none of it."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from uuid import UUID
 
 import uuid6
@@ -22,9 +21,9 @@ from shared.models.executions import FINAL
 from shared.models.pages import Listed, key_of
 from shared.operations.agents import access
 from shared.operations.agents.assistant import ASSISTANT_ID, assistant
-from shared.operations.chat.naming import is_same_but_named, named_by
 from shared.operations.chat.removing import remove
 from shared.operations.chat.settling import settled
+from shared.operations.chat.titles import is_same_but_named, named_by
 from shared.repositories.chat.conversations import (
     Conversations,
     StoredConversation,
@@ -33,8 +32,6 @@ from shared.repositories.chat.conversations import (
 
 KIND = "conversation"
 UNTITLED = "New conversation"
-#: A model may name a conversation while its person goes on.
-TRIES = 3
 
 
 async def page(call: Call, limit: int, token: str | None) -> Listed[ConversationSummary]:
@@ -112,15 +109,13 @@ async def alter(
 
     Conflict if it changed meanwhile: another name refuses no message, and nothing refuses a name.
     """
-    stored, found = before, before.conversation
-    for _ in range(TRIES):
-        changed = stored.conversation.model_copy(update=dict(facts))
-        with suppress(Stale):
-            return await store_of(call).change(stored, changed, *messages)
-        stored = await own(call, found.id)
-        if set(facts) != {"title"} and not is_same_but_named(found, stored.conversation):
-            break
-    raise Conflict("this conversation has just changed: read it again")
+
+    def edited(found: Conversation) -> Conversation:
+        if set(facts) != {"title"} and not is_same_but_named(before.conversation, found):
+            raise Conflict("this conversation has just changed: read it again")
+        return found.model_copy(update=dict(facts))
+
+    return await store_of(call).edit(before, edited, *messages)
 
 
 def store_of(call: Call) -> Conversations:

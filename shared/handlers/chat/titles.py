@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from shared.call import Call
-from shared.errors import BudgetExceeded, Conflict, NotPermitted, Stale, Unavailable
+from shared.errors import BudgetExceeded, Conflict, NotPermitted, Unavailable
 from shared.handlers.chat.conversations import KIND, own, store_of, view_of
 from shared.models.ai.messages import ModelRequest, user
-from shared.models.chat.conversations import ChatMessage, ConversationView
+from shared.models.chat.conversations import ChatMessage, Conversation, ConversationView
 from shared.operations.ai import asking
-from shared.operations.chat.naming import named_by, title_of
 from shared.operations.chat.settling import settled
+from shared.operations.chat.titles import named_by, title_of
 from shared.repositories.chat.conversations import StoredConversation
 from shared.services.ai.faults import ModelFault
 
@@ -24,8 +24,6 @@ MOST_CHARACTERS = 1500
 MOST_TOKENS = 400
 #: Of a name. A model that answers with a sentence has named nothing: small ones do.
 MOST_WORDS = 10
-#: The conversation may go on while its name is thought of.
-TRIES = 3
 MARKS = "\"'`*_#.«»“”„ \t"
 
 
@@ -44,16 +42,16 @@ async def give(call: Call, conversation_id: UUID) -> ConversationView:
 async def _name(call: Call, stored: StoredConversation, title: str) -> StoredConversation:
     """Give a name, unless its person did; what was said meanwhile stays."""
     first = stored.conversation.title
-    for _ in range(TRIES):
-        found = stored.conversation
+
+    def named(found: Conversation) -> Conversation:
         if found.is_named or found.title != first:
-            break
-        named = found.model_copy(update={"title": title or first, "is_named": True})
-        try:
-            return await store_of(call).change(stored, named)
-        except Stale:
-            stored = await own(call, found.id)
-    return stored
+            return found
+        return found.model_copy(update={"title": title or first, "is_named": True})
+
+    try:
+        return await store_of(call).edit(stored, named)
+    except Conflict:
+        return await own(call, stored.conversation.id)
 
 
 async def _title(call: Call, messages: Sequence[ChatMessage]) -> str | None:

@@ -24,8 +24,8 @@ from shared.models.chat.conversations import (
 from shared.models.orders import Order
 from shared.models.runs import RunOptions
 from shared.operations.agents.orders import agent_order
-from shared.operations.chat.naming import title_of
 from shared.operations.chat.settling import settled
+from shared.operations.chat.titles import title_of
 from shared.repositories.chat.conversations import StoredConversation
 
 USER_PER_MINUTE, ORGANIZATION_PER_MINUTE = 20, 60

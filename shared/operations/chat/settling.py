@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from shared.call import Platform
-from shared.errors import AlreadyExists, NotFound, Stale
+from shared.errors import Conflict, NotFound
 from shared.models.agents.steps import Ended, Step, ToolStarted
 from shared.models.ai.messages import Message, ToolResult
 from shared.models.base import AGENT
-from shared.models.chat.conversations import ChatMessage, ToolUse, Turn
+from shared.models.chat.conversations import ChatMessage, Conversation, ToolUse, Turn
 from shared.models.executions import FINAL, Execution, Status
 from shared.operations.agents.machine import folded
 from shared.operations.agents.state import RunState
@@ -22,8 +22,6 @@ from shared.repositories.chat.conversations import StoredConversation
 
 #: A turn whose run was never stored is given up after this time.
 LOST = timedelta(minutes=2)
-#: A conversation may be renamed, or named, while its answer is stored.
-TRIES = 3
 CITED = re.compile(r"\[(\d{1,4})\]")
 SHOWN_ARGUMENTS = 2000
 FAULTS = {Status.CANCELLED: "Stopped", Status.TIMEOUT: "Timeout"}
@@ -79,17 +77,17 @@ async def _settle(
     if not any(isinstance(step, Ended) for step in steps):
         told = await platform.directory.turn_streams_of(org_id).all(turn.id)
     answer = _answer(turn, steps, told, execution, now)
-    for _ in range(TRIES):
-        found = stored.conversation
-        if found.turn is None or found.turn.id != turn.id:  # somebody else has done it
-            break
+
+    def ended(found: Conversation) -> Conversation:
+        if found.turn is None or found.turn.id != turn.id:  # another process has done it
+            return found
         leaf = turn.id if found.leaf_id == turn.message_id else found.leaf_id
-        changes = {"turn": None, "leaf_id": leaf, "updated_at": now}
-        try:
-            return await store.change(stored, found.model_copy(update=changes), answer)
-        except (Stale, AlreadyExists):
-            stored = await store.get(found.user_id, found.id)
-    return stored
+        return found.model_copy(update={"turn": None, "leaf_id": leaf, "updated_at": now})
+
+    try:
+        return await store.edit(stored, ended, answer)
+    except Conflict:  # who reads it next does it
+        return await store.get(stored.conversation.user_id, stored.conversation.id)
 
 
 def _answer(

@@ -8,7 +8,8 @@ from shared.operations.sign_in.freshness import require_fresh
 async def require_proof(call: Call, before: User | None, after: User) -> None:
     """Raise FreshProofNeeded if a user administers more than before, and the caller proves nothing.
 
-    A stolen session would otherwise make itself a second administrator, which outlives it.
+    A stolen session would otherwise make itself a second administrator, which outlives it
+    (privilege persistence; the proof is a step-up).
     """
     if _administered_by(after) - _administered_by(before):
         await require_fresh(call.platform, call.caller, adds_factor=False)

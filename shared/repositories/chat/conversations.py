@@ -6,11 +6,11 @@ file, as text; ``k|`` are what agents remember of people: ``repositories.chat.me
 and its conversation change in one transaction, so that one turn at a time is under way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from shared.errors import NotFound
+from shared.errors import AlreadyExists, Conflict, NotFound, Stale
 from shared.models.chat.conversations import (
     MOST_MESSAGES,
     AttachmentText,
@@ -25,6 +25,9 @@ from shared.services.tables import Change, Delete, Insert, Remove, Replace, Row,
 
 SCHEMA = "1"
 BATCH = 90
+MOST_TRIES = 3
+
+Edit = Callable[[Conversation], Conversation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,26 @@ class Conversations:
         ]
         etags = await self.table.transaction(self.partition, changes)
         return StoredConversation(changed, etags[0])
+
+    async def edit(
+        self, before: StoredConversation, edit: Edit, *messages: ChatMessage
+    ) -> StoredConversation:
+        """Store what ``edit`` makes of a conversation; call it again if that changes meanwhile.
+
+        An exception of ``edit`` ends the attempt. If it returns its argument unchanged, nothing is
+        written. Conflict if others change it again and again.
+        """
+        stored = before
+        for _ in range(MOST_TRIES):
+            found = stored.conversation
+            changed = edit(found)
+            if changed == found:
+                return stored
+            try:
+                return await self.change(stored, changed, *messages)
+            except (AlreadyExists, Stale):
+                stored = await self.get(found.user_id, found.id)
+        raise Conflict("this conversation is being changed by several requests: try again")
 
     async def attach(self, conversation_id: UUID, file: AttachmentText) -> None:
         key = f"f|{conversation_id}|{file.id}"

@@ -1,6 +1,6 @@
 """A conversation that is named, renamed, answered and gone on with at one instant."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from shared.services.services import Services
 from tests.contract.agents.chats import Chat
 from tests.contract.agents.conftest import Desk
 from tests.contract.client import Answer as HttpAnswer
-from tests.support.preempted import Preemption
+from tests.support.preempted import Overtaken, Preemption
 
 FIRST, NAME, NEXT = "Where is the toner?", "Toner in room 12", "And the paper?"
 
@@ -45,44 +45,40 @@ async def go_on(chat: Chat) -> HttpAnswer:
     return await chat("say_in_conversation", body={"text": NEXT})
 
 
-@pytest.mark.parametrize(("slow", "fast"), [(name, go_on), (go_on, name)])
-async def test_a_message_and_a_name_do_not_refuse_each_other(
+async def each_overtaking(
     desk: Desk, preemption: Preemption, slow: Request, fast: Request
-) -> None:
-    """The one overtakes the other between each two of its calls of the store."""
+) -> AsyncGenerator[tuple[Chat, Overtaken[HttpAnswer, HttpAnswer]]]:
+    """Let one overtake the other between each two of its calls of the store, each time anew."""
     for at in range(1, 60):
         chat = await Chat(desk).begin()
         await chat.say(FIRST)
         desk.later(minutes=2)
-
         both = await preemption.run(slow(chat), lambda chat=chat: fast(chat), at)
+        yield chat, both
+        if not both.is_overtaken:
+            return
+    pytest.fail("the slow one never ended")
 
-        assert {both.slow.status, both.fast.status} == {200, 202}, (at, both)
+
+@pytest.mark.parametrize(("slow", "fast"), [(name, go_on), (go_on, name)])
+async def test_a_message_and_a_name_do_not_refuse_each_other(
+    desk: Desk, preemption: Preemption, slow: Request, fast: Request
+) -> None:
+    async for chat, both in each_overtaking(desk, preemption, slow, fast):
+        assert {both.slow.status, both.fast.status} == {200, 202}, both
         await desk.deliver()
         seen = await chat.seen()
-        assert [one["text"] for one in seen["messages"]][::2] == [FIRST, NEXT], at
-        assert seen["title"] == NAME, at
-        if not both.is_overtaken:
-            break
-    else:
-        pytest.fail("the slow one never ended")
+        assert [one["text"] for one in seen["messages"]][::2] == [FIRST, NEXT], both
+        assert seen["title"] == NAME, both
 
 
 @pytest.mark.parametrize(("slow", "fast"), [(name, rename), (rename, name)])
 async def test_what_its_person_calls_it_stays(
     desk: Desk, preemption: Preemption, slow: Request, fast: Request
 ) -> None:
-    for at in range(1, 60):
-        chat = await Chat(desk).begin()
-        await chat.say(FIRST)
-        desk.later(minutes=2)
-
-        both = await preemption.run(slow(chat), lambda chat=chat: fast(chat), at)
-
-        assert (both.slow.status, both.fast.status) == (200, 200), (at, both)
-        assert (await chat.seen())["title"] == "Mine", (at, both)
-        if not both.is_overtaken:
-            break
+    async for chat, both in each_overtaking(desk, preemption, slow, fast):
+        assert (both.slow.status, both.fast.status) == (200, 200), both
+        assert (await chat.seen())["title"] == "Mine", both
 
 
 async def test_an_answer_is_stored_though_the_conversation_is_renamed_meanwhile(

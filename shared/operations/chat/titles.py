@@ -1,4 +1,4 @@
-"""When a conversation is named: once, after its first answer, instead of by its first words."""
+"""Titles of conversations: the first words, until a model names one by its first answer."""
 
 from collections.abc import Sequence
 

@@ -3,10 +3,10 @@ import { type RefObject, useEffect } from "react";
 const PRESSES = ["pointerdown", "pointerup", "pointercancel"] as const;
 
 /**
- * Keeps the end of what grows in view, as long as it is there: who scrolls up to read is left alone.
+ * Scrolls along ("stick to bottom"): keeps the end of what grows in view, as long as it is there: who scrolls up to read is left alone.
  * While a pointer is down nothing moves, so that what was pressed is what is clicked.
  */
-export function useKeptEnd(
+export function useStickToBottom(
   content: RefObject<HTMLElement | null>,
   end: RefObject<HTMLElement | null>,
 ): void {
