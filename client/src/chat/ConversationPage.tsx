@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { useNews, useReread } from "../api/news";
 import type { ExecutionSummary } from "../api/schema";
@@ -50,11 +51,13 @@ export function ConversationPage() {
           </LinkButton>
           <ConversationList scope={scope} />
         </div>
-        <Loaded query={found}>
-          {(conversation) => (
-            <ConversationPane key={conversation.id} scope={scope} conversation={conversation} />
-          )}
-        </Loaded>
+        <Stack>
+          <Loaded query={found}>
+            {(conversation) => (
+              <ConversationPane key={conversation.id} scope={scope} conversation={conversation} />
+            )}
+          </Loaded>
+        </Stack>
       </div>
     </Page>
   );
